@@ -1,0 +1,40 @@
+# ruff: noqa: RUF001 - letters of other scripts are data here
+"""Titles: the author's own words, without what explains them and without loose punctuation."""
+
+from __future__ import annotations
+
+import re
+
+_EXPLAINS = re.compile(
+    (
+        r"(?<=[.!?。])\s{1,3}(?=(?:this|these|that|those|it|they|we(?:'ll)?|our|maybe|ideally|"
+        r"perhaps|if we|on the other hand|for (?:example|instance)|note that|not sure|see|"
+        r"also see|more (?:details|info)|because|since|currently|at the moment|hopefully|the "
+        r"(?:idea|goal|aim|reason)|unfortunately|however|as a result|\d{1,4}\s[a-z]{2,20})\b|`|\*)(?!we "
+        r"(?:should|need|must))"
+    ),
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    (
+        r"(?:additionally|furthermore|moreover|finally|firstly|secondly|thirdly|first|lastly|"
+        r"then|next|also|in addition|further),\s{1,3}"
+    ),
+    re.IGNORECASE,
+)
+_LEAST = 8
+_LOOSE_FRONT = re.compile(r"^[\s:;,.\-–—|*_>→]{1,20}")
+_LOOSE_END = re.compile(r"[\s:;,\-–—|*_]{1,20}$")
+
+
+def title_of(words: str) -> str:
+    """Return the title: the words up to where explaining begins, without loose marks at their ends."""
+    for match in _EXPLAINS.finditer(words):
+        if match.start() >= _LEAST:
+            words = words[: match.start()]
+            break
+    words = _OPENING.sub("", words, count=1) if _OPENING.match(words) else words
+    words = _LOOSE_END.sub("", _LOOSE_FRONT.sub("", words))
+    if words.endswith((".", "。")) and not words.endswith(("..", "etc.")):
+        words = _LOOSE_END.sub("", words[:-1])
+    return words.strip()
