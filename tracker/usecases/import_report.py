@@ -1,0 +1,171 @@
+"""Import reports: read each, compare it with what is stored, store the difference; one report, one transaction.
+
+The store is imported when there is one: a dry run without a database pays for no object-relational mapper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from tracker.errors import UnreadableReport
+from tracker.merging import Changes, plan_changes
+from tracker.reports import decode, parse_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime, tzinfo
+
+    from sqlmodel import Session
+
+    from tracker.store.engine import Store
+    from tracker.store.models import Report
+    from tracker.words import Actor, ParsedItem, ParsedReport
+
+STANDARD_INPUT = "-"
+"""The source of a report that came through a pipe; its title says which one it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenReport:
+    """A report as it was handed in: its bytes, and the names it goes by.
+
+    `path` is what the person typed, `source` how it will be called, `identity` what makes it the same again.
+    """
+
+    path: str
+    source: str
+    identity: str
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        """What tells two texts apart."""
+        return sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedReport:
+    """What came of one report: what it says, what that changed, and the numbers of its stored items."""
+
+    given: GivenReport
+    parsed: ParsedReport
+    changes: Changes
+    numbers: dict[ParsedItem, int]
+
+
+@dataclass(frozen=True)
+class Import:
+    """One call of import, which takes report after report.
+
+    Without a store everything is new. With `dry_run` everything is compared, and nothing kept. A report without a
+    date counts "in two weeks" from the day of its first import in `zone`; `exists` says whether an identity still
+    has a file.
+    """
+
+    store: Store | None
+    by: Actor
+    zone: tzinfo
+    exists: Callable[[str], bool]
+    dry_run: bool = False
+
+    def take(self, given: GivenReport) -> ImportedReport:
+        """Import one report, all of it or nothing.
+
+        Raises:
+            UnreadableReport: the bytes are no text.
+        """
+        try:
+            text = decode(given.data)
+        except ValueError as error:
+            raise UnreadableReport(given.path, str(error)) from error
+        parsed = read(given, text, self._day(self.by.at))
+        if given.source == STANDARD_INPUT:
+            given = replace(given, identity=f"{STANDARD_INPUT}:{parsed.title}")
+        if self.store is None:
+            return ImportedReport(given, parsed, Changes(parsed.items, (), ()), {})
+        with self.store.session() as session:
+            imported = self._compare(session, given, text, parsed)
+            if not self.dry_run:
+                session.commit()
+        return imported
+
+    def _day(self, at: datetime) -> date:
+        return at.astimezone(self.zone).date()
+
+    def _compare(self, session: Session, given: GivenReport, text: str, parsed: ParsedReport) -> ImportedReport:
+        from tracker.store import reports  # noqa: PLC0415 - see the module's docstring
+
+        twins = reports.reports_with_text(session, given.digest)
+        known = reports.report_by_identity(session, given.identity)
+        if known is None:
+            moved = next((twin for twin in twins if not self.exists(twin.identity)), None)
+            if moved is None:
+                copies = [f"the same text as {twin.source}: this is a second report" for twin in twins]
+                return self._add(session, given, with_warnings(parsed, copies))
+            parsed = with_warnings(parsed, [f"moved here from {moved.source}"])
+            moved.identity, moved.source = given.identity, given.source
+            session.add(moved)
+            known = moved
+        if known.sha256 == given.digest:
+            return self._leave(session, given, parsed, known)
+        # A report without a date of its own counts from its first import, for ever.
+        dated = read(given, text, self._day(known.imported_at))
+        return self._merge(session, given, dated, known)
+
+    def _add(self, session: Session, given: GivenReport, parsed: ParsedReport) -> ImportedReport:
+        """Store a report that was not known."""
+        from tracker.store import items, reports  # noqa: PLC0415 - see the module's docstring
+
+        report = reports.add_report(session, parsed, given.identity, given.source, given.digest, self.by.at)
+        run = reports.add_import_run(session, self.by)
+        numbers = items.add_new(session, report, parsed.items, self.by, run)
+        return ImportedReport(given, parsed, Changes(parsed.items, (), ()), {} if self.dry_run else numbers)
+
+    def _leave(self, session: Session, given: GivenReport, parsed: ParsedReport, known: Report) -> ImportedReport:
+        """Say what is stored of a text that is the same as before; nothing is written."""
+        changes = self._changes(session, known, parsed)
+        same = tuple(replace(item, take={}, conflicts=()) for item in changes.kept)
+        return ImportedReport(given, parsed, Changes((), same, ()), _numbers(changes))
+
+    def _merge(self, session: Session, given: GivenReport, parsed: ParsedReport, known: Report) -> ImportedReport:
+        """Merge a text that has changed."""
+        from tracker.store import items, reports  # noqa: PLC0415 - see the module's docstring
+
+        changes = self._changes(session, known, parsed)
+        reports.update_report(known, parsed, given.source, given.digest, self.by.at)
+        run = reports.add_import_run(session, self.by)
+        added = items.add_new(session, known, changes.new, self.by, run)
+        items.apply_changes(session, changes, self.by, run)
+        return ImportedReport(given, parsed, changes, _numbers(changes) | ({} if self.dry_run else added))
+
+    @staticmethod
+    def _changes(session: Session, known: Report, parsed: ParsedReport) -> Changes:
+        from tracker.store import items  # noqa: PLC0415 - see the module's docstring
+
+        stored = [items.stored_item(row) for row in items.items_of_report(session, known.id or 0)]
+        return plan_changes(stored, parsed.items)
+
+
+def read(given: GivenReport, text: str, today: date) -> ParsedReport:
+    """Return what a report says.
+
+    Raises:
+        UnreadableReport: the reader has a fault that this text brings out; other reports are not held up by it.
+    """
+    try:
+        return parse_report(text, name=given.source, today=today)
+    except Exception as error:  # a fault of ours must not cost the user the other reports
+        raise UnreadableReport(
+            given.path, f"pmtrack's reader failed on it ({error!r}); please report this"
+        ) from error
+
+
+def with_warnings(parsed: ParsedReport, warnings: list[str]) -> ParsedReport:
+    """Return a report with more to warn of."""
+    return replace(parsed, warnings=(*parsed.warnings, *warnings))
+
+
+def _numbers(changes: Changes) -> dict[ParsedItem, int]:
+    return {item.parsed: item.stored.id for item in changes.kept}
