@@ -1,0 +1,149 @@
+"""Decide what is owed now, and write it: reminders and the delivery that carries them, in one transaction.
+
+Only the items whose moment has come are read, in batches of one transaction each; a batch adds to the message
+that its channel is owed already. An item that cannot be decided about is set aside for an hour and told, so
+that it holds up no other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
+
+from tracker.reminders import plan_reminders
+from tracker.store import deliveries, items
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import tzinfo
+
+    from sqlmodel import Session
+
+    from tracker.reminders import LedgerEntry
+    from tracker.store.engine import Store
+    from tracker.store.models import ActionItem, Report
+    from tracker.words import Policy
+
+BATCH = 500
+"""Items per transaction: a writer waits for at most as many, and memory holds at most as many."""
+
+SET_ASIDE = timedelta(hours=1)
+
+FINGERPRINT = "policy_fingerprint"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms reminders are decided: through which channels, when, and in which zone."""
+
+    channels: tuple[str, ...]
+    policy: Policy
+    zone: tzinfo
+
+    def fingerprint(self, year: int) -> str:
+        """Return what changes when the policy, the channels, the zone or its rules change.
+
+        The zone's rules count through the offsets of the next years, a day each: a new release of the time
+        zone data that moves a transition moves a reminder.
+        """
+        first = datetime(year, 1, 1, 12, tzinfo=UTC)
+        offsets = [str((first + timedelta(days=n)).astimezone(self.zone).utcoffset()) for n in range(5 * 366)]
+        said = repr((sorted(self.channels), self.policy, str(self.zone), offsets))
+        return sha256(said.encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Decided:
+    """What one pass decided: reminders owed by channel, and the items that could not be decided about."""
+
+    owed: dict[str, int] = field(default_factory=dict)
+    set_aside: list[tuple[int, str]] = field(default_factory=list)
+
+
+def remind(store: Store, terms: Terms, *, now: datetime) -> Decided:
+    """Write what is owed now into the outbox; running it again at once writes nothing."""
+    decided = Decided()
+    with store.session() as session:
+        check_again_if_changed(session, terms, now)
+        session.commit()
+    while True:
+        with store.session() as session:
+            seen = decide_batch(session, terms, decided, now=now)
+            session.commit()
+        if seen < BATCH:
+            return decided
+
+
+def check_again_if_changed(session: Session, terms: Terms, now: datetime) -> None:
+    """Have every open item looked at again when the terms are others than last time."""
+    fingerprint = terms.fingerprint(now.year)
+    if deliveries.fact(session, FINGERPRINT) != fingerprint:
+        items.check_all_open(session, now)
+        deliveries.set_fact(session, FINGERPRINT, fingerprint)
+
+
+def decide_batch(session: Session, terms: Terms, decided: Decided, *, now: datetime) -> int:
+    """Decide about one batch of items; return how many it was."""
+    ids = items.ids_to_check(session, now, BATCH)
+    ledgers = deliveries.ledgers(session, ids)
+    for number, row, report in readable(session, ids, decided):
+        try:
+            decide(session, row, report, ledgers[number], terms, decided, now)
+        except UNDECIDABLE as error:
+            decided.set_aside.append((number, str(error)))
+        session.add(row)
+    for number, _ in decided.set_aside:
+        items.set_aside(session, number, now + SET_ASIDE)
+    return len(ids)
+
+
+UNDECIDABLE = (ValueError, OverflowError, DBAPIError)
+"""What an item raises that cannot be decided about: an unknown word in a column, a day at the end of time."""
+
+
+def readable(
+    session: Session, ids: Sequence[int], decided: Decided
+) -> Iterator[tuple[int, ActionItem, Report | None]]:
+    """Yield the items with their reports; where one of them cannot be read, all but that one."""
+    try:
+        rows = items.with_reports(session, ids)
+    except UNDECIDABLE:
+        rows = []
+        for number in ids:
+            try:
+                rows += items.with_reports(session, [number])
+            except UNDECIDABLE as error:
+                decided.set_aside.append((number, str(error)))
+    for row, report in rows:
+        yield row.id or 0, row, report
+
+
+def decide(
+    session: Session,
+    row: ActionItem,
+    report: Report | None,
+    ledger: Sequence[LedgerEntry],
+    terms: Terms,
+    decided: Decided,
+    now: datetime,
+) -> None:
+    """Decide about one item, and say when to look at it again."""
+    if row.backlog:
+        row.next_check_at = None
+        return
+    plan = plan_reminders(
+        items.as_item(row, report),
+        ledger,
+        channels=terms.channels,
+        policy=terms.policy,
+        zone=terms.zone,
+        now=now,
+    )
+    for reminder in plan.reminders:
+        deliveries.owe(session, reminder, now=now)
+        decided.owed[reminder.channel] = decided.owed.get(reminder.channel, 0) + 1
+    row.next_check_at = plan.next_check_at
