@@ -296,8 +296,12 @@ def test_a_writer_waits_for_another_one_and_then_goes_on(store: Store) -> None:
     assert len(found) == 1
 
 
-def test_the_first_writer_of_a_new_database_waits_too(store: Store) -> None:
-    """The step to WAL mode asks for the whole file, and SQLite does not wait for that by itself."""
+def test_the_step_into_wal_mode_waits_too(store: Store) -> None:
+    """It asks for the whole file, and SQLite does not wait for that by itself."""
+    store.close()
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
     with somebody_writes_for_a_moment(store.path), store.session() as session:
         found = session.exec(select(Report)).all()
 

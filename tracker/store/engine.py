@@ -178,3 +178,4 @@ def bring_to_head(store: Store) -> None:
     from tracker.store.migrations import upgrade  # noqa: PLC0415 - it costs 0.4 s and is needed once a release
 
     upgrade(store.path)
+    store.engine.connect().close()  # the first connection takes the file into WAL mode, while nobody writes yet
