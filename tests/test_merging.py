@@ -82,28 +82,6 @@ A_REWORDED = parsed("Alert on all certificates")
             {"new": [A.title], "kept": [(1, A.title), (2, A.title)], "changed": [], "gone": []},
             id="equal words are paired in their order",
         ),
-        pytest.param(
-            [A, parsed("Conduct an audit of the retry handlers", owners=("Ana",)), B],
-            [A, parsed("Audit every retry handler", owners=("Ana",)), B],
-            {
-                "new": [],
-                "kept": [(1, A.title), (2, "Audit every retry handler"), (3, B.title)],
-                "changed": [2],
-                "gone": [],
-            },
-            id="what is written anew in its place for the same people keeps its number",
-        ),
-        pytest.param(
-            [A, parsed("Conduct an audit of the retry handlers", owners=("Ana",)), B],
-            [A, parsed("Audit every retry handler", owners=("Bo",)), B],
-            {
-                "new": ["Audit every retry handler"],
-                "kept": [(1, A.title), (3, B.title)],
-                "changed": [],
-                "gone": [2],
-            },
-            id="for other people it is another item",
-        ),
     ],
 )
 def test_which_item_is_which(
@@ -120,6 +98,38 @@ def test_two_candidates_as_good_are_not_guessed_between() -> None:
     changes = plan_changes(known, [parsed("Add alert C")])
 
     assert told(changes) == {"new": ["Add alert C"], "kept": [], "changed": [], "gone": [1, 2]}
+
+
+def test_titles_that_differ_in_a_sign_only_keep_their_numbers_when_reordered() -> None:
+    c, cpp = parsed("Patch the C client"), parsed("Patch the C++ client")
+
+    changes = plan_changes([stored(1, c, status="done"), stored(2, cpp)], [cpp, c])
+
+    assert [(item.stored.id, item.parsed.title) for item in changes.kept] == [(2, cpp.title), (1, c.title)]
+
+
+def test_the_same_words_of_another_owner_are_that_owners_item() -> None:
+    alice = parsed("Update the runbook", section="A", owners=("alice",))
+    bob = parsed("Update the runbook", section="B", owners=("bob",))
+
+    changes = plan_changes([stored(1, alice, status="done"), stored(2, bob)], [bob])
+
+    assert [item.stored.id for item in changes.kept] == [2]
+    assert [item.id for item in changes.gone] == [1]
+
+
+def test_an_item_that_is_gone_takes_nothing_from_one_that_is_there() -> None:
+    changes = plan_changes([stored(1, A, gone=True), stored(2, A)], [A])
+
+    assert [item.stored.id for item in changes.kept] == [2]
+
+
+def test_a_task_written_anew_in_another_ones_place_is_a_new_task() -> None:
+    changes = plan_changes(
+        [stored(1, parsed("Write the failover runbook"), status="done")], [parsed("Rotate the webhook secrets")]
+    )
+
+    assert told(changes) == {"new": ["Rotate the webhook secrets"], "kept": [], "changed": [], "gone": [1]}
 
 
 def test_an_item_that_was_gone_is_not_told_as_gone_again() -> None:

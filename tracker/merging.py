@@ -9,6 +9,7 @@ Fields are plain JSON values here, as the base is stored: `item_fields` makes th
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -42,8 +43,8 @@ ALIKE = 0.7
 """How alike two titles must be to be one item reworded; below it, it is more often another item."""
 
 
-SOMEWHAT_ALIKE = 0.4
-"""How alike they must be in one place, for the same people and the same day: there the place says the rest."""
+MOST_COMPARED = 10_000
+"""Pairs of titles that are compared, about a second's work: beyond it a report was not reworded but replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +157,16 @@ def _same(one: Mapping[str, FieldValue], other: Mapping[str, FieldValue], group:
 def pair(stored: Sequence[StoredItem], parsed: Sequence[ParsedItem]) -> dict[int, int]:
     """Return which stored item (by its place) is which parsed one: each at most once.
 
-    The tests of identity in their order: the same tickets, the same words (items with equal words in their
-    order), much the same words in the same section, the same place with the same owners and day.
+    The tests of identity in their order, the strictest first (`KEYS`), at the end much the same words in the same
+    section. Items that are in the report go before those that were gone from it.
     """
     pairs: dict[int, int] = {}
-    for key in (tickets, words):
-        pair_equal(stored, parsed, key, pairs)
-    pair_alike(stored, parsed, pairs)
-    pair_in_place(stored, parsed, pairs)
+    fields = [item_fields(item) | {"section": item.section} for item in parsed]
+    for gone in (False, True):
+        known = {s: item.base | {"section": item.section} for s, item in enumerate(stored) if item.gone is gone}
+        for key in KEYS:
+            pair_equal(known, fields, key, pairs)
+        pair_alike(known, fields, pairs)
     return pairs
 
 
@@ -178,106 +181,96 @@ def words(fields: Mapping[str, FieldValue]) -> Hashable:
     return plain(fields.get("title")) or None
 
 
+KEYS: tuple[Callable[[Mapping[str, FieldValue]], Hashable], ...] = (
+    tickets,
+    lambda fields: exactly(fields, "title", "section", "owners"),
+    lambda fields: exactly(fields, "title", "section"),
+    lambda fields: exactly(fields, "title"),
+    words,
+)
+"""What makes two items the same, the strictest first; items that are equal in it are paired in their order."""
+
+
+def exactly(fields: Mapping[str, FieldValue], *names: str) -> Hashable:
+    """Return fields as they are, to be compared letter by letter."""
+    return tuple(str(fields.get(name)) for name in names)
+
+
 def plain(title: FieldValue) -> str:
     """Return a title reduced to its letters and digits, for comparing."""
     return " ".join("".join(c if c.isalnum() else " " for c in str(title or "").casefold()).split())
 
 
 def pair_equal(
-    stored: Sequence[StoredItem],
-    parsed: Sequence[ParsedItem],
+    known: Mapping[int, Mapping[str, FieldValue]],
+    parsed: Sequence[Mapping[str, FieldValue]],
     key: Callable[[Mapping[str, FieldValue]], Hashable],
     pairs: dict[int, int],
 ) -> None:
-    """Pair what has the same key; where several have it, only if they are as many on both sides, in order."""
-    left, right = (
-        _by_key(key, [i.base for i in stored], set(pairs)),
-        _by_key(key, [item_fields(i) for i in parsed], set(pairs.values())),
-    )
+    """Pair what has the same key, in order; a ticket that several share says nothing."""
+    left = by_key(key, known.items(), set(pairs))
+    right = by_key(key, enumerate(parsed), set(pairs.values()))
     for value, places in left.items():
         others = right.get(value, [])
-        if key is words or len(places) == len(others) == 1:
+        if key is not tickets or len(places) == len(others) == 1:
             pairs.update(zip(places, others, strict=False))
 
 
-def _by_key(
+def by_key(
     key: Callable[[Mapping[str, FieldValue]], Hashable],
-    sides: Sequence[Mapping[str, FieldValue]],
+    sides: Iterable[tuple[int, Mapping[str, FieldValue]]],
     used: set[int],
 ) -> dict[Hashable, list[int]]:
+    """Return the places of what is not paired yet, by its key."""
     groups: dict[Hashable, list[int]] = {}
-    for place, fields in enumerate(sides):
+    for place, fields in sides:
         value = key(fields)
         if place not in used and value is not None:
             groups.setdefault(value, []).append(place)
     return groups
 
 
-def pair_alike(stored: Sequence[StoredItem], parsed: Sequence[ParsedItem], pairs: dict[int, int]) -> None:
+def pair_alike(
+    known: Mapping[int, Mapping[str, FieldValue]],
+    parsed: Sequence[Mapping[str, FieldValue]],
+    pairs: dict[int, int],
+) -> None:
     """Pair what is reworded: the likest first, and only where no other candidate is as good."""
     taken = set(pairs.values())
-    good = sorted(alike(stored, parsed, pairs, taken), reverse=True)
+    good = sorted(alike(known, parsed, pairs, taken), reverse=True)
+    rivals = Counter((score, "stored", s) for score, s, _ in good) + Counter(
+        (score, "parsed", p) for score, _, p in good
+    )
     for score, s, p in good:
-        if s not in pairs and p not in taken and not has_rival(good, score, s, p):
+        is_alone = rivals[score, "stored", s] == 1 and rivals[score, "parsed", p] == 1
+        if s not in pairs and p not in taken and is_alone:
             pairs[s] = p
             taken.add(p)
 
 
 def alike(
-    stored: Sequence[StoredItem], parsed: Sequence[ParsedItem], pairs: Mapping[int, int], taken: set[int]
+    known: Mapping[int, Mapping[str, FieldValue]],
+    parsed: Sequence[Mapping[str, FieldValue]],
+    pairs: Mapping[int, int],
+    taken: set[int],
 ) -> Iterator[tuple[float, int, int]]:
     """Yield how alike those are that have no partner yet, stand in one section and are alike enough."""
-    for s, known in enumerate(stored):
-        for p, item in enumerate(parsed):
-            if s in pairs or p in taken or known.section != item.section:
-                continue
-            score = likeness(known.base, item_fields(item))
-            if score >= ALIKE:
-                yield score, s, p
+    left = [(s, plain(fields["title"]), fields["section"]) for s, fields in known.items() if s not in pairs]
+    right = [(p, plain(fields["title"]), fields["section"]) for p, fields in enumerate(parsed) if p not in taken]
+    if len(left) * len(right) > MOST_COMPARED:
+        return
+    for p, title, section in right:
+        matcher = SequenceMatcher(None, "", title, autojunk=False)
+        for s, other, other_section in left:
+            if section == other_section:
+                matcher.set_seq1(other)
+                score = likeness(matcher)
+                if score >= ALIKE:
+                    yield score, s, p
 
 
-def pair_in_place(stored: Sequence[StoredItem], parsed: Sequence[ParsedItem], pairs: dict[int, int]) -> None:
-    """Pair what is written anew in its place: alone between the same neighbours, for the same people and day."""
-    places = {place: s for s, place in lone_places(len(stored), set(pairs), lambda s: s)}
-    partner = {p: s for s, p in pairs.items()}
-    for p, place in list(lone_places(len(parsed), set(partner), partner.__getitem__)):
-        s = places.get(place)
-        if s is None:
-            continue
-        was, now = stored[s].base, item_fields(parsed[p])
-        told = [name for name in ("owners", "due") if was.get(name)]
-        if told and _same(was, now, ("owners", "due")) and similarity(was, now) >= SOMEWHAT_ALIKE:
-            pairs[s] = p
-
-
-def lone_places(
-    count: int, paired: set[int], name: Callable[[int], int]
-) -> Iterator[tuple[int, tuple[int | None, int | None]]]:
-    """Yield those without a partner that stand alone between two that have one, with the names of those two."""
-    for n in range(count):
-        before, after = n - 1, n + 1
-        if n not in paired and (before < 0 or before in paired) and (after == count or after in paired):
-            yield n, (name(before) if before >= 0 else None, name(after) if after < count else None)
-
-
-def has_rival(good: Sequence[tuple[float, int, int]], score: float, s: int, p: int) -> bool:
-    """Whether another pair with one of these two is exactly as good: then nobody can say which is meant."""
-    return any(other == score and (s == s2) != (p == p2) for other, s2, p2 in good)
-
-
-def likeness(one: Mapping[str, FieldValue], other: Mapping[str, FieldValue]) -> float:
+def likeness(matcher: SequenceMatcher[str]) -> float:
     """Return how alike two titles are, from 0 to 1; 0 at once where a cheap bound says "not enough"."""
-    matcher = titles_matcher(one, other)
     if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
         return 0.0
     return matcher.ratio()
-
-
-def similarity(one: Mapping[str, FieldValue], other: Mapping[str, FieldValue]) -> float:
-    """Return how alike two titles are, from 0 to 1."""
-    return titles_matcher(one, other).ratio()
-
-
-def titles_matcher(one: Mapping[str, FieldValue], other: Mapping[str, FieldValue]) -> SequenceMatcher[str]:
-    """Return what compares two titles, letter by letter."""
-    return SequenceMatcher(None, plain(one.get("title")), plain(other.get("title")), autojunk=False)
