@@ -144,3 +144,29 @@ def test_a_moved_due_date_is_reminded_of_again() -> None:
     planned = plan(make_item(due_version=2), told, now)
 
     assert [(r.stage, r.due_version) for r in planned.reminders] == [(Stage.DUE, 2)]
+
+
+def said_overdue(day: int) -> LedgerEntry:
+    """An overdue reminder of so many days after the due day (the 14th), told at nine."""
+    return LedgerEntry(Stage.OVERDUE, 1, day, "ops", datetime(2026, 10, 14, 9, tzinfo=UTC) + timedelta(days=day))
+
+
+def test_a_priority_that_falls_goes_on_weekly_and_repeats_nothing() -> None:
+    each_day = [said_overdue(day) for day in range(1, 31)]
+    item = make_item(priority="P2")
+
+    owed = [
+        day
+        for day in range(30, 60)
+        if plan(item, each_day, datetime(2026, 10, 14, 10, tzinfo=UTC) + timedelta(days=day)).reminders
+    ]
+
+    assert owed[0] == 36
+
+
+def test_what_a_clock_that_ran_ahead_has_said_does_not_silence_an_item() -> None:
+    ahead = [said_overdue(365)]
+
+    planned = plan(make_item(), ahead, datetime(2026, 10, 15, 9, tzinfo=UTC))
+
+    assert [(r.stage, r.occurrence) for r in planned.reminders] == [(Stage.OVERDUE, 1)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.dates.calendar import next_working_day, working_days_between
+from tracker.dates.calendar import is_working_day, next_working_day
 from tracker.words import Kind, Stage, priority_rank
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One rung of the ladder: the day's stage, the how-manieth of its stage, and the day it comes on."""
+    """One rung of the ladder: its stage, its number in that stage, and the day it comes on."""
 
     stage: Stage
     occurrence: int
@@ -111,8 +111,15 @@ def next_rungs(
     zone: tzinfo,
     now: datetime,
 ) -> tuple[Occasion | None, date]:
-    """Return what one channel is owed now, and the day of its next occasion."""
-    said = [entry for entry in ledger if entry.channel == channel and entry.due_version == item.due_version]
+    """Return what one channel is owed now, and the day of its next occasion.
+
+    What a clock that ran ahead has decided "later than now" counts for nothing, except that it is not said again.
+    """
+    said = [
+        entry
+        for entry in ledger
+        if entry.channel == channel and entry.due_version == item.due_version and entry.decided_at <= now
+    ]
     ladder = Ladder.of(item, due, said, policy, zone, now)
     return ladder.owed(said), ladder.next_day()
 
@@ -127,6 +134,7 @@ class Ladder:
     comes in old does not begin with all the reminders that it missed.
     """
 
+    due: date
     today: date
     stage: Stage
     """What the calendar says of the item today."""
@@ -146,6 +154,7 @@ class Ladder:
         began = item.reported_on or item.created_at.astimezone(zone).date()
         long_lead = Occasion(Stage.UPCOMING, 1, due - timedelta(days=policy.long_lead))
         return cls(
+            due=due,
             today=today,
             stage=item.stage_on(today),
             reached=today if now >= moment(today, policy, zone) else today - timedelta(days=1),
@@ -165,20 +174,39 @@ class Ladder:
         "due soon" becomes "overdue" once the due day is over.
         """
         have = {(e.stage, e.occurrence) for e in said}
+        last_overdue = max((e.occurrence for e in said if e.stage is Stage.OVERDUE), default=0)
         newest = self.newest()
         if newest is None or (newest.stage, newest.occurrence) in have:
             return None
         if STAGE_ORDER.index(newest.stage) < STAGE_ORDER.index(self.stage):
-            newest = Occasion(self.stage, 1, self.today)
-        return None if (newest.stage, newest.occurrence) in have else newest
+            newest = (
+                self.overdue_on(self.today) if self.stage is Stage.OVERDUE else Occasion(Stage.DUE, 1, self.today)
+            )
+        is_old = newest.stage is Stage.OVERDUE and newest.occurrence <= last_overdue
+        return None if is_old or (newest.stage, newest.occurrence) in have else newest
 
     def newest(self) -> Occasion | None:
         """Return the newest occasion whose moment has come."""
         if self.reached >= self.first_overdue:
-            repeats = self._steps_between(self.first_overdue, self.reached)
-            return Occasion(Stage.OVERDUE, 1 + repeats, self.reached)
+            return self.overdue_on(self.last_rung())
         come = [occasion for occasion in self.leads if occasion.day <= self.reached]
         return come[-1] if come else None
+
+    def last_rung(self) -> date:
+        """Return the last day, up to `reached`, on which an overdue reminder comes."""
+        if self.step is not None:
+            return self.reached - timedelta(days=(self.reached - self.first_overdue).days % self.step)
+        day = self.reached
+        while day > self.first_overdue and not is_working_day(day):
+            day -= timedelta(days=1)
+        return day
+
+    def overdue_on(self, day: date) -> Occasion:
+        """Return the overdue occasion of a day: it is numbered by the days since the due day.
+
+        That number stays when the priority or the policy changes; one that counted the repeats would not.
+        """
+        return Occasion(Stage.OVERDUE, (day - self.due).days, day)
 
     def next_day(self) -> date:
         """Return the day of the next occasion."""
@@ -190,9 +218,6 @@ class Ladder:
         if self.step is None:
             return next_working_day(self.reached)
         return self.reached + timedelta(days=self.step - (self.reached - self.first_overdue).days % self.step)
-
-    def _steps_between(self, first: date, last: date) -> int:
-        return working_days_between(first, last) if self.step is None else (last - first).days // self.step
 
 
 def moment(day: date, policy: Policy, zone: tzinfo) -> datetime:

@@ -16,7 +16,6 @@ from tracker.dates.calendar import (
     week_end,
     weekday_on_or_after,
     working_days_after,
-    working_days_between,
 )
 
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 12, 31))
@@ -41,13 +40,6 @@ def test_working_days_are_those_that_counting_finds(day: date, n: int) -> None:
             counted += timedelta(days=1)
 
     assert working_days_after(day, n) == counted
-
-
-@given(DAYS, st.integers(min_value=0, max_value=60))
-def test_working_days_between_are_those_that_counting_finds(first: date, n: int) -> None:
-    each = [first + timedelta(days=days) for days in range(1, n + 1)]
-
-    assert working_days_between(first, first + timedelta(days=n)) == sum(day.weekday() < 5 for day in each)
 
 
 @given(DAYS)

@@ -69,9 +69,3 @@ def working_days_after(day: date, n: int) -> date:
         day += timedelta(days=1)
         rest -= is_working_day(day)
     return day
-
-
-def working_days_between(first: date, last: date) -> int:
-    """Return how many working days there are after `first`, up to and including `last`."""
-    weeks, rest = divmod((last - first).days, 7)
-    return weeks * 5 + sum(is_working_day(first + timedelta(days=n)) for n in range(1, rest + 1))
