@@ -644,10 +644,29 @@ def test_a_damaged_database_ends_a_daemon_with_65(store: Store) -> None:
 def test_the_next_tick_comes_when_a_failed_attempt_may_be_made_again(store: Store, outbox: Outbox) -> None:
     Import(store, BY, UTC, lambda _: True).take(GivenReport("a.md", "a.md", "a.md", OVERDUE))
     outbox.status = 503
-    post = Post(lambda: NOW, clock.monotonic, UTC, jitter=lambda: 0.5, transport=outbox.transport)
-    woken: list[Any] = []
-    daemon = Daemon(store, [OPS], Terms(("ops",), Policy(), UTC), post, wake_at=woken.append)
+    times = [NOW]
+    post = Post(lambda: times[0], lambda: 0.0, UTC, jitter=lambda: 0.5, transport=outbox.transport)
+    daemon = Daemon(store, [OPS], Terms(("ops",), Policy(), UTC), post)
 
     daemon.beat()
+    due_at = daemon.again_at
+    times[0] += timedelta(seconds=5)
+    watch(daemon, daemon.stopping.set)
 
-    assert woken == [NOW + timedelta(seconds=5)]
+    assert due_at == NOW + timedelta(seconds=5)
+    assert daemon.stopping.is_set()
+
+
+def test_sigterm_ends_a_daemon_whose_request_under_way_fails(folder: Path, receiver: Receiver) -> None:
+    """A failed attempt asks for a tick soon, and that must not wait for a scheduler that waits for it."""
+    receiver.letting_go.clear()
+    receiver.status = 503
+    with running(folder) as daemon:
+        wait_until(lambda: receiver.requests)
+        daemon.process.send_signal(signal.SIGTERM)
+        daemon.wait_until_it_says("stopping signal=SIGTERM")
+        receiver.letting_go.set()
+
+        code = daemon.wait()
+
+    assert code == 0

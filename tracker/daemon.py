@@ -72,8 +72,8 @@ class Daemon:
     """When a tick last completed, by the steady clock."""
     broken: DataProblem | None = None
     """Why it cannot go on: the database is damaged."""
-    wake_at: Callable[[datetime], object] = lambda _: None
-    """Has the next tick come sooner; the heartbeat's own, while it beats."""
+    again_at: datetime | None = None
+    """When the first failed attempt may be made again; the watch has the next tick come then."""
 
     def tick(self) -> Served:
         """Decide what is owed now, hand it over, and note that this was done."""
@@ -95,7 +95,8 @@ class Daemon:
     def beat(self) -> None:
         """Tick, and survive what goes wrong: the next beat tries again. A damaged database ends the daemon."""
         try:
-            self.wake_for_retry(self.tick())
+            served = self.tick()
+            self.again_at = min((a.next_attempt_at for a in served.attempts if a.next_attempt_at), default=None)
         except DataProblem as error:
             self.broken = error
             self.stopping.set()
@@ -104,13 +105,6 @@ class Daemon:
             self.ticked_at = self.post.monotonic()
         except Exception:  # a fault of ours must not end the daemon; the watch ends it if it stays so
             log.exception("tick failed for a reason that is pmtrack's own fault")
-
-    def wake_for_retry(self, served: Served) -> None:
-        """Have the next tick come when the first failed attempt may be made again, if that is sooner."""
-        again = [attempt.next_attempt_at for attempt in served.attempts if attempt.next_attempt_at is not None]
-        soon = self.post.clock() + JOBS[0].every
-        if again and min(again) < soon:
-            self.wake_at(min(again))
 
     def run(self) -> None:
         """Beat until `stopping` is set; what is under way is finished first.
@@ -129,9 +123,9 @@ class Daemon:
                 getattr(self, job.method), "interval", seconds=job.every.total_seconds(), id=job.name,
                 next_run_time=self.post.clock(), coalesce=True, max_instances=1, misfire_grace_time=None,
             )  # fmt: skip
-        self.wake_at = lambda at: scheduler.modify_job("tick", next_run_time=at)
         scheduler.start()
-        watch(self, lambda: self.wake_at(self.post.clock()))
+        # From this thread alone: a job that spoke to the scheduler would wait for the shutdown that waits for it.
+        watch(self, lambda: scheduler.modify_job("tick", next_run_time=self.post.clock()))
         scheduler.shutdown(wait=True)
         if self.broken is not None:
             raise self.broken
@@ -149,7 +143,7 @@ def new_daemon(store: Store, channels: Sequence[Channel], policy: Policy, zone: 
 
 
 def watch(daemon: Daemon, wake: Callable[[], object], end: Callable[[int], object] = os._exit) -> None:
-    """Wait for the stop; wake the heartbeat when the clock steps, and end the process when no beat completes."""
+    """Wait for the stop; wake the heartbeat for a retry or a step of the clock; end a process that stalls."""
     steady_clock, wall_clock = daemon.post.monotonic, daemon.post.clock
     interval = JOBS[0].every.total_seconds()
     steady, wall = steady_clock(), wall_clock()
@@ -158,6 +152,9 @@ def watch(daemon: Daemon, wake: Callable[[], object], end: Callable[[int], objec
         steady, wall = steady_clock(), wall_clock()
         if abs(shown - passed) > CLOCK_STEP_SECONDS:
             log.warning("the clock stepped by %+.0f s; looking again", shown - passed)
+            wake()
+        if daemon.again_at is not None and wall >= daemon.again_at:
+            daemon.again_at = None
             wake()
         if steady - daemon.ticked_at > STALLED_AFTER * interval:
             log.critical("no tick has completed for %d intervals; ending", STALLED_AFTER)

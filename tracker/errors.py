@@ -240,7 +240,7 @@ class LockedDatabase(Busy):
     path: str
 
     def __str__(self) -> str:
-        return f"{self.path} is locked by another process; nothing was changed. Try again in a moment."
+        return f"{self.path} is locked by another process. Try again in a moment."
 
 
 @dataclass(eq=False)

@@ -199,7 +199,7 @@ class Item:
     created_at: datetime
     due_version: int
     reported_on: date | None
-    """The day of its report, where the report names one: where the time for it began."""
+    """The day of its report, else of the incident, where one is named: where the time for it began."""
     status_reason: str | None
     report: ReportReference | None
     """None for an item that was added by hand."""

@@ -169,3 +169,12 @@ def test_binary_data_is_refused_with_a_reason(store: Store) -> None:
 
     with pytest.raises(UnreadableReport, match=r"^logo\.md: "):
         importing.take(GivenReport("logo.md", "logo.md", "logo.md", b"\x89PNG\r\n\x1a\n\x00\x00"))
+
+
+def test_an_unchanged_report_without_a_date_is_told_with_the_days_of_its_first_import(store: Store) -> None:
+    text = "# Outage\n\n## Action items\n\n- Write the runbook within two weeks\n"
+    take(store, text)
+
+    again = take(store, text, now=NOW + timedelta(days=100))
+
+    assert [item.due for item in again.parsed.items] == [TODAY + timedelta(days=14)]

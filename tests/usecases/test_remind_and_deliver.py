@@ -14,7 +14,7 @@ from tracker.usecases.deliver import Handed, Post, deliver
 from tracker.usecases.import_report import GivenReport, Import
 from tracker.usecases.preview import preview
 from tracker.usecases.remind import Terms, remind
-from tracker.usecases.serve import begin_serving
+from tracker.usecases.serve import begin_serving, note_tick
 from tracker.usecases.track import close, reopen
 from tracker.usecases.try_channel import switch_on
 from tracker.words import Channel, DeliveryState, Policy, Secret
@@ -283,7 +283,7 @@ def test_the_ledger_refuses_the_same_reminder_twice(world: World) -> None:
 
     keys = [(r.item_id, r.stage, r.due_version, r.occurrence, r.channel) for r in world.rows(Reminder)]
 
-    assert sorted(keys) == [(1, "overdue", 1, 1, "ops"), (2, "due", 1, 1, "ops")]
+    assert sorted(keys) == [(1, "overdue", 1, 13, "ops"), (2, "due", 1, 1, "ops")]
 
 
 def test_a_tick_reads_only_what_is_due(world: World) -> None:
@@ -356,3 +356,61 @@ def test_what_was_given_up_is_owed_again_once_the_channel_accepts_a_test(world: 
     first, second = world.outbox.documents()
     assert told(second) == told(first)
     assert world.outbox.requests[0].headers["webhook-id"] != world.outbox.requests[1].headers["webhook-id"]
+
+
+def test_what_waited_past_midnight_is_said_once_as_what_it_has_become(world: World) -> None:
+    world.now = datetime(2026, 10, 14, 9, tzinfo=UTC)
+    remind(world.store, world.terms, now=world.now)
+    said = []
+    for hours in (15, 1, 8, 1):  # the daemon sends nothing before midnight; then at 00:00, 01:00, 09:00 and 10:00
+        world.outbox.requests.clear()
+        world.now += timedelta(hours=hours)
+        world.send()
+        world.tick()
+        said += [entry for document in world.outbox.documents() for entry in told(document)]
+
+    assert said.count(("Write the runbook", "overdue")) == 1
+    assert ("Write the runbook", "due") not in said
+
+
+def test_a_clock_that_ran_ahead_and_came_back_silences_nothing(world: World) -> None:
+    note_tick(world.store, now=NOW + timedelta(days=365))
+    with world.store.session() as session:
+        for item in session.exec(select(ActionItem)):
+            item.next_check_at = NOW + timedelta(days=365)
+            session.add(item)
+        session.commit()
+
+    (handed,) = world.tick()
+
+    assert handed.state is DeliveryState.DELIVERED
+
+
+def test_a_row_that_went_bad_after_it_was_decided_about_holds_up_no_other(world: World) -> None:
+    remind(world.store, TERMS, now=NOW)
+    with world.store.session() as session:
+        poisoned = session.get_one(ActionItem, 1)
+        poisoned.status = "postponed"
+        session.add(poisoned)
+        session.commit()
+
+    world.send()
+
+    (document,) = world.outbox.documents()
+    assert told(document) == [("Write the runbook", "due")]
+
+
+def test_a_report_that_gains_its_date_has_its_items_looked_at_again(store: Store, outbox: Outbox) -> None:
+    text = "# Outage\n\n## Action items\n\n- Alert on disks by October 19, 2026\n"
+    importing = Import(store, BY, UTC, lambda _: True)
+    importing.take(GivenReport("a.md", "a.md", "a.md", text.encode()))
+    world = World(store, outbox)
+    before = world.tick()
+
+    dated = text.replace("# Outage\n", "# Outage\n\nDate: 2026-09-01\n")
+    importing.take(GivenReport("a.md", "a.md", "a.md", dated.encode()))
+    world.tick(minutes=1)
+
+    assert before == []
+    (document,) = outbox.documents()
+    assert told(document) == [("Alert on disks", "upcoming")]

@@ -73,9 +73,10 @@ def border(path: Path) -> Iterator[None]:
         if ours is None:
             raise
         raise ours from error
-    except (
-        ValueError
-    ) as error:  # a stored value that its column's type cannot read; what is given is checked before
+    except UnicodeEncodeError:
+        raise  # of a text that was given, not of one that is stored
+    except ValueError as error:
+        # A stored value that its column's type cannot read: what is given was checked before.
         raise DamagedDatabase(str(path), f"a stored value cannot be read: {error}") from error
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlmodel import Session
 
     from tracker.merging import Changes, Fields, FieldValue
@@ -75,13 +76,15 @@ def set_aside(session: Session, number: int, until: datetime) -> None:
     session.exec(update(ActionItem).where(col(ActionItem.id) == number).values(next_check_at=until))
 
 
-def check_all_open(session: Session, now: datetime) -> None:
-    """Have every open item checked again, because what decides about them has changed."""
-    session.exec(
-        update(ActionItem)
-        .where(col(ActionItem.status).in_([str(s) for s in OPEN_STATUSES]), col(ActionItem.due).is_not(None))
-        .values(next_check_at=now)
-    )
+def check_all_open(session: Session, now: datetime, report_id: int | None = None) -> None:
+    """Have every open item (of one report) checked again, because what decides about them has changed."""
+    affected: list[ColumnElement[bool]] = [
+        col(ActionItem.status).in_([str(s) for s in OPEN_STATUSES]),
+        col(ActionItem.due).is_not(None),
+    ]
+    if report_id is not None:
+        affected.append(col(ActionItem.report_id) == report_id)
+    session.exec(update(ActionItem).where(*affected).values(next_check_at=now))
 
 
 def add_new(

@@ -58,7 +58,7 @@ READ_WAIT_SECONDS = 10
 COLUMNS = (
     "id, uid, kind, title, status, status_reason, due, due_text, due_confidence, owners, team, priority, type,"
     " links, recurrence, snoozed_until, section, line, gone_at, created_at, due_version,"
-    " report_id, report_title, report_source, report_reported_on"
+    " report_id, report_title, report_source, report_day"
 )
 
 _RANK = " ".join(f"WHEN '{word}' THEN {rank}" for word, rank in PRIORITY_RANKS.items())

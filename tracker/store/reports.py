@@ -39,8 +39,9 @@ def add_report(
     return row
 
 
-def update_report(row: Report, parsed: ParsedReport, source: str, sha256: str, now: datetime) -> None:
-    """Write what the report says of itself now."""
+def update_report(row: Report, parsed: ParsedReport, source: str, sha256: str, now: datetime) -> bool:
+    """Write what the report says of itself now; return whether its day is another one than before."""
+    has_other_day = (row.incident_on, row.reported_on) != (parsed.incident_on, parsed.reported_on)
     row.source = source
     row.title = parsed.title
     row.incident_on = parsed.incident_on
@@ -49,6 +50,7 @@ def update_report(row: Report, parsed: ParsedReport, source: str, sha256: str, n
     row.sha256 = sha256
     row.updated_at = now
     row.gone_at = None
+    return has_other_day
 
 
 def add_import_run(session: Session, by: Actor) -> ImportRun:

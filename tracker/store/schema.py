@@ -26,6 +26,7 @@ SELECT
     action_item.due_version,
     report.id AS report_id, report.title AS report_title, report.source AS report_source,
     report.incident_on AS report_incident_on,
-    report.reported_on AS report_reported_on, report.severity AS report_severity
+    report.reported_on AS report_reported_on, COALESCE(report.reported_on, report.incident_on) AS report_day,
+    report.severity AS report_severity
 FROM action_item LEFT JOIN report ON report.id = action_item.report_id
 """

@@ -7,5 +7,4 @@
 `preview`        what a pass of the daemon would send now
 `serve`          what the database knows of the daemon that serves it
 `try_channel`    send a harmless message and say what came back
-`demo`            the whole of it, once, on a sample report and a receiver on loopback
 """

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from tracker.channels import CHANNELS
 from tracker.channels.retrying import next_attempt
 from tracker.channels.sending import DEADLINE, Sender
-from tracker.errors import TrackerError
+from tracker.errors import LockedDatabase, TrackerError
 from tracker.messages import compose_message
 from tracker.store import deliveries, items
-from tracker.words import DeliveryState, Kind, Status
+from tracker.words import DeliveryState, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
     from tracker.messages import Message
     from tracker.store.deliveries import Claim
     from tracker.store.engine import Store
-    from tracker.store.models import ActionItem
     from tracker.store.models import Reminder as ReminderRow
-    from tracker.words import Channel
+    from tracker.words import Channel, Item
 
 SIDE_BY_SIDE = 32
 """Channels served at one moment: with all of them silent for a whole deadline, hundreds still fit in one tick."""
+
+RECORD_TRIES = 4
+"""Each waits for ten seconds: together, and with the request, about as long as the lease."""
 
 HELD_UP_SECONDS = deliveries.LEASE.total_seconds() - 2 * DEADLINE
 """A sender that took longer than this from its claim to its request can no longer be sure of its lease."""
@@ -107,7 +109,7 @@ def serve(store: Store, channel: Channel, post: Post) -> list[Handed]:
             give_back(store, claimed, post.clock())
             continue
         outcome = sender.post(channel, CHANNELS[channel.kind], body, claimed.uid, now=post.clock())
-        attempts.append(record(store, claimed, outcome, post))
+        attempts.append(surely_record(store, claimed, outcome, post))
         if not outcome.accepted:
             break
     return attempts
@@ -144,21 +146,26 @@ def message_of(session: Session, delivery_id: int, now: datetime, zone: tzinfo) 
     today = now.astimezone(zone).date()
     said = {}
     for reminder, row, report in deliveries.carried(session, delivery_id):
-        if is_still_owed(reminder, row, today):
-            said[row.id] = items.as_item(row, report)
+        try:
+            item = items.as_item(row, report)
+        except ValueError:  # a word that no column of ours holds: deciding anew sets the item aside, and tells it
+            item = None
+        if item is not None and is_still_owed(reminder, item, today):
+            said[item.id] = item
         else:
             deliveries.take_out(session, reminder, row, now=now)
     return compose_message(said.values(), at=now, today=today) if said else None
 
 
-def is_still_owed(reminder: ReminderRow, row: ActionItem, today: date) -> bool:
-    """Whether what was decided still holds: open, a task, the same due date, not snoozed."""
+def is_still_owed(reminder: ReminderRow, item: Item, today: date) -> bool:
+    """Whether what was decided still holds: open, a task, the same due date, not snoozed, in the same stage."""
     return (
-        Status(row.status).is_open
-        and row.kind == Kind.TASK
-        and row.due is not None
-        and row.due_version == reminder.due_version
-        and (row.snoozed_until is None or row.snoozed_until <= today)
+        item.status.is_open
+        and item.kind is Kind.TASK
+        and item.due is not None
+        and item.due_version == reminder.due_version
+        and (item.snoozed_until is None or item.snoozed_until <= today)
+        and item.stage_on(today) == reminder.stage
     )
 
 
@@ -167,6 +174,19 @@ def give_back(store: Store, claimed: Claim, now: datetime) -> None:
     with store.session() as session:
         deliveries.release(session, claimed, now=now)
         session.commit()
+
+
+def surely_record(store: Store, claimed: Claim, outcome: Outcome, post: Post) -> Handed:
+    """Write what came of an attempt; a database that somebody locks for long is asked again.
+
+    What the receiver has accepted and nobody wrote down is sent a second time. The token makes asking again safe.
+    """
+    for _ in range(RECORD_TRIES - 1):
+        try:
+            return record(store, claimed, outcome, post)
+        except LockedDatabase:
+            continue
+    return record(store, claimed, outcome, post)
 
 
 def record(store: Store, claimed: Claim, outcome: Outcome, post: Post) -> Handed:

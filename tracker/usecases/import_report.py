@@ -108,10 +108,11 @@ class Import:
             moved.identity, moved.source = given.identity, given.source
             session.add(moved)
             known = moved
-        if known.sha256 == given.digest:
-            return self._leave(session, given, parsed, known)
         # A report without a date of its own counts from its first import, for ever.
         dated = read(given, text, self._day(known.imported_at))
+        dated = with_warnings(dated, list(parsed.warnings[len(dated.warnings) :]))
+        if known.sha256 == given.digest:
+            return self._leave(session, given, dated, known)
         return self._merge(session, given, dated, known)
 
     def _add(self, session: Session, given: GivenReport, parsed: ParsedReport) -> ImportedReport:
@@ -134,7 +135,8 @@ class Import:
         from tracker.store import items, reports  # noqa: PLC0415 - see the module's docstring
 
         changes = self._changes(session, known, parsed)
-        reports.update_report(known, parsed, given.source, given.digest, self.by.at)
+        if reports.update_report(known, parsed, given.source, given.digest, self.by.at):
+            items.check_all_open(session, self.by.at, known.id)
         run = reports.add_import_run(session, self.by)
         added = items.add_new(session, known, changes.new, self.by, run)
         items.apply_changes(session, changes, self.by, run)

@@ -34,6 +34,7 @@ BATCH = 500
 SET_ASIDE = timedelta(hours=1)
 
 FINGERPRINT = "policy_fingerprint"
+LAST_TICK = "daemon_last_tick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,14 @@ def remind(store: Store, terms: Terms, *, now: datetime) -> Decided:
 
 
 def check_again_if_changed(session: Session, terms: Terms, now: datetime) -> None:
-    """Have every open item looked at again when the terms are others than last time."""
+    """Have every open item looked at again when the terms are others than last time, or the clock went back.
+
+    A clock that ran ahead has put off the next look at everything to a time that may be months away.
+    """
     fingerprint = terms.fingerprint(now.year)
-    if deliveries.fact(session, FINGERPRINT) != fingerprint:
+    last_tick = deliveries.fact(session, LAST_TICK)
+    went_back = last_tick is not None and now < datetime.fromisoformat(last_tick)
+    if went_back or deliveries.fact(session, FINGERPRINT) != fingerprint:
         items.check_all_open(session, now)
         deliveries.set_fact(session, FINGERPRINT, fingerprint)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.store import deliveries
+from tracker.usecases.remind import LAST_TICK
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from tracker.store.engine import Store
 
 PID = "daemon_pid"
-LAST_TICK = "daemon_last_tick"
 
 
 def begin_serving(store: Store, pid: int, *, now: datetime) -> int:
