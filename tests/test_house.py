@@ -98,6 +98,7 @@ def test_every_command_has_help_that_begins_with_its_line_and_is_in_the_readme(
     shown = cli(row.name, "--help")
 
     assert shown.exit_code == 0
+    assert row.line.rstrip(".") in " ".join(shown.output.split())
     assert f"pmtrack {row.name}" in README
     assert "--help" in shown.output
 

@@ -168,3 +168,10 @@ def test_an_item_gone_from_its_report_is_kept_and_marked(board: CommandLine) -> 
 
     assert "no longer" in board("show", 3).stdout
     assert "no longer" in board("list").stdout
+
+
+def test_an_actor_of_bytes_that_are_no_text_is_written_as_it_can_be(board: CommandLine) -> None:
+    result = board("done", "1", "--actor", "J\udcf6rg")
+
+    assert result.exit_code == 0
+    assert "J\\udcf6rg" in board("show", "1").stdout

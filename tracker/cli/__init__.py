@@ -44,12 +44,12 @@ COMMANDS = (
     Command("list", "tracker.cli.items", "list_", "List action items, what is overdue first."),
     Command("show", "tracker.cli.items", "show", "Show one item whole, with its history."),
     Command("done", "tracker.cli.items", "done", "Mark items as done."),
-    Command("reopen", "tracker.cli.items", "reopen", "Put items back to open."),
+    Command("reopen", "tracker.cli.items", "reopen", "Put items that were done or cancelled back."),
     Command("daemon", "tracker.cli.running", "daemon", "Check due dates and send reminders."),
     Command("channels", "tracker.cli.channels", "app", "Say how each channel stands; test one."),
     Command("init", "tracker.cli.settings", "init", "Write a configuration file to start from."),
-    Command("config", "tracker.cli.settings", "config", "Show the settings in force and where they come from."),
-    Command("demo", "tracker.cli.demo", "demo", "Try it all on a sample report, in a temporary place."),
+    Command("config", "tracker.cli.settings", "config", "Show the settings in force and where each comes from."),
+    Command("demo", "tracker.cli.demo", "demo", "Try it all on a sample report."),
 )
 """Every command, in the order of the help."""
 

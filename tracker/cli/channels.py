@@ -26,7 +26,10 @@ app = typer.Typer(
 def channels(
     context: typer.Context, *, as_json: JsonOption = False, config: ConfigOption = None, db: DatabaseOption = None
 ) -> None:
-    """Say how each channel stands: what was delivered, what waits, what was given up, and why."""
+    """Say how each channel stands; test one.
+
+    Without a subcommand: what was delivered, what waits, what was given up, and why.
+    """
     if context.invoked_subcommand is not None:
         return
     settings = workspace.operators_settings(config, db)

@@ -189,7 +189,7 @@ def done(
 def reopen(
     numbers: ItemsArgument, *, actor: ActorOption = None, config: ConfigOption = None, db: DatabaseOption = None
 ) -> None:
-    """Put items that were done or cancelled back to open."""
+    """Put items that were done or cancelled back to what they were."""
     from tracker.usecases.track import reopen as put_back  # noqa: PLC0415 - reading commands load no SQLModel
 
     with workspace.store(workspace.existing(config, db)) as store:

@@ -95,7 +95,10 @@ def chosen(names: list[str], telling: Telling) -> Iterator[Chosen]:
         if not name:
             telling.failed(name, "an empty name; is a variable not set?")
         elif os.path.isdir(name):  # noqa: PTH112 - Path.is_dir() raises for a name that is too long
-            yield from walked(Path(name), telling)
+            try:
+                yield from walked(Path(name), telling)
+            except UnusableFile as error:
+                telling.failed(name, error.reason)
         else:
             yield Chosen(Path(name), name, walked=False)
 

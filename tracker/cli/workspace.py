@@ -97,7 +97,8 @@ def store(config: Config) -> Iterator[Store]:
 def actor(name: str | None, source: str = "cli") -> Actor:
     """Return who does this now: --actor, PMTRACK_ACTOR, git's user.email, or the login name."""
     who = name or os.environ.get("PMTRACK_ACTOR") or git_email() or login_name()
-    return Actor(who, clock.now(), source)
+    storable = who.encode(errors="backslashreplace").decode()  # what was typed may hold bytes that are no UTF-8
+    return Actor(storable, clock.now(), source)
 
 
 def git_email() -> str | None:
