@@ -414,3 +414,15 @@ def test_a_report_that_gains_its_date_has_its_items_looked_at_again(store: Store
     assert before == []
     (document,) = outbox.documents()
     assert told(document) == [("Alert on disks", "upcoming")]
+
+
+def test_crashes_do_not_use_up_the_tries_of_a_channel(world: World) -> None:
+    for _ in range(12):
+        crash_before_recording(world)
+        world.now += timedelta(seconds=61)
+    world.outbox.status = 503
+
+    (failed,) = world.tick()
+
+    assert failed.state is DeliveryState.PENDING
+    assert failed.next_attempt_at == world.now + timedelta(seconds=5)

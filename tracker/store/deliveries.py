@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlmodel import col, delete, select, update
+from sqlmodel import col, delete, func, select, update
 
 from tracker.reminders import LedgerEntry
 from tracker.store.models import ActionItem, Attempt, ChannelState, Delivery, Meta, Report
@@ -192,6 +192,14 @@ def record(
         .values(finished_at=now, outcome=outcome, status=status, error=error)
     )
     return state if is_ours else None
+
+
+def failed_attempts(session: Session, delivery_id: int) -> int:
+    """Return how often a channel was asked and did not accept; crashes and late answers do not count."""
+    statement = select(func.count()).where(
+        col(Attempt.delivery_id) == delivery_id, col(Attempt.outcome) == DeliveryState.PENDING
+    )
+    return session.exec(statement).one()
 
 
 def _finish(session: Session, claimed: Claim, **values: object) -> bool:

@@ -193,8 +193,10 @@ def record(store: Store, claimed: Claim, outcome: Outcome, post: Post) -> Handed
     """Write what came of an attempt, and what it says about the whole channel."""
     now = post.clock()
     error = None if outcome.accepted else outcome.error or "not accepted"
-    again_at = None if outcome.accepted else next_attempt(claimed.number, outcome, now, post.jitter())
     with store.session() as session:
+        # What a crash cut off says nothing about the channel: only answers that were no use up its tries.
+        failed = deliveries.failed_attempts(session, claimed.delivery_id) + 1
+        again_at = None if outcome.accepted else next_attempt(failed, outcome, now, post.jitter())
         state = deliveries.record(
             session, claimed, now=now, status=outcome.status, error=error, next_attempt_at=again_at
         )
