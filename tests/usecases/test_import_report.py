@@ -178,3 +178,14 @@ def test_an_unchanged_report_without_a_date_is_told_with_the_days_of_its_first_i
     again = take(store, text, now=NOW + timedelta(days=100))
 
     assert [item.due for item in again.parsed.items] == [TODAY + timedelta(days=14)]
+
+
+def test_all_reports_of_one_call_belong_to_one_import_run(store: Store) -> None:
+    importing = Import(store, BY, zone=UTC, exists=lambda _: True)
+    for name in ("a.md", "b.md"):
+        importing.take(GivenReport(name, name, name, REPORT.replace("down", name).encode()))
+
+    with store.engine.connect() as connection:
+        runs = connection.exec_driver_sql("SELECT DISTINCT import_run_id FROM event").fetchall()
+        count = connection.exec_driver_sql("SELECT COUNT(*) FROM import_run").scalar()
+    assert (len(runs), count) == (1, 1)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from tracker.merging import Changes, Fields, FieldValue
-    from tracker.store.models import ImportRun
     from tracker.words import Actor, ParsedItem
 
 
@@ -88,7 +87,7 @@ def check_all_open(session: Session, now: datetime, report_id: int | None = None
 
 
 def add_new(
-    session: Session, report: Report, parsed: Sequence[ParsedItem], by: Actor, run: ImportRun
+    session: Session, report: Report, parsed: Sequence[ParsedItem], by: Actor, run_id: int
 ) -> dict[ParsedItem, int]:
     """Store items that a report did not hold before; return their numbers."""
     rows = [new_row(report, item, by.at) for item in parsed]
@@ -96,7 +95,7 @@ def add_new(
     session.flush()
     for row in rows:
         said = {name: (None, value) for name, value in stored_fields(row).items() if value}
-        session.add(item_event(row, "imported", by, said, run))
+        session.add(item_event(row, "imported", by, said, run_id))
     return {item: row.id or 0 for item, row in zip(parsed, rows, strict=True)}
 
 
@@ -120,7 +119,7 @@ def new_row(report: Report, item: ParsedItem, now: datetime) -> ActionItem:
     return row
 
 
-def apply_changes(session: Session, changes: Changes, by: Actor, run: ImportRun) -> None:
+def apply_changes(session: Session, changes: Changes, by: Actor, run_id: int) -> None:
     """Write what a report changed in the items that it held before, and into their history."""
     touched = [item.stored.id for item in changes.kept] + [item.id for item in changes.gone]
     rows = {row.id: row for row in known_items(session, touched)}
@@ -130,13 +129,13 @@ def apply_changes(session: Session, changes: Changes, by: Actor, run: ImportRun)
         row.base, row.line, row.section = item_fields(item.parsed), item.parsed.line, item.parsed.section
         if item.stored.gone:
             row.gone_at = None
-            session.add(item_event(row, "back in the report", by, {}, run))
+            session.add(item_event(row, "back in the report", by, {}, run_id))
         if changed:
-            session.add(item_event(row, "changed", by, changed, run))
+            session.add(item_event(row, "changed", by, changed, run_id))
     for stored in changes.gone:
         row = rows[stored.id]
         row.gone_at = row.updated_at = by.at
-        session.add(item_event(row, "gone from the report", by, {}, run))
+        session.add(item_event(row, "gone from the report", by, {}, run_id))
     session.add_all(rows.values())
 
 
@@ -236,7 +235,7 @@ def item_event(
     action: str,
     by: Actor,
     changes: Mapping[str, tuple[Any, Any]],
-    run: ImportRun | None = None,
+    run_id: int | None = None,
 ) -> Event:
     """Return the history's row for something that happened to an item; nothing ever changes or removes it."""
     return Event(
@@ -246,6 +245,6 @@ def item_event(
         action=action,
         report_id=row.report_id,
         item_id=row.id,
-        import_run_id=run.id if run else None,
+        import_run_id=run_id,
         changes={name: list(pair) for name, pair in changes.items()},
     )

@@ -53,9 +53,14 @@ def update_report(row: Report, parsed: ParsedReport, source: str, sha256: str, n
     return has_other_day
 
 
-def add_import_run(session: Session, by: Actor) -> ImportRun:
-    """Note that an import began; its events refer to it."""
+def add_import_run(session: Session, by: Actor) -> int:
+    """Note that an import began, and return its number; its events refer to it."""
     row = ImportRun(at=by.at, actor=by.name)
     session.add(row)
     session.flush()
-    return row
+    return row.id or 0
+
+
+def has_import_run(session: Session, number: int) -> bool:
+    """Whether an import run is stored: the transaction that made it may have been rolled back."""
+    return session.get(ImportRun, number) is not None

@@ -5,7 +5,7 @@ The store is imported when there is one: a dry run without a database pays for n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,8 @@ class Import:
     zone: tzinfo
     exists: Callable[[str], bool]
     dry_run: bool = False
+    _run: list[int] = field(default_factory=list, init=False)
+    """The number of the import run, once a report has been stored under it."""
 
     def take(self, given: GivenReport) -> ImportedReport:
         """Import one report, all of it or nothing.
@@ -90,6 +92,15 @@ class Import:
             if not self.dry_run:
                 session.commit()
         return imported
+
+    def _run_id(self, session: Session) -> int:
+        """Return the import run that all of this call's changes belong to; the first change makes it."""
+        from tracker.store import reports  # noqa: PLC0415 - see the module's docstring
+
+        if self._run and reports.has_import_run(session, self._run[0]):
+            return self._run[0]
+        self._run[:] = [reports.add_import_run(session, self.by)]
+        return self._run[0]
 
     def _day(self, at: datetime) -> date:
         return at.astimezone(self.zone).date()
@@ -120,7 +131,7 @@ class Import:
         from tracker.store import items, reports  # noqa: PLC0415 - see the module's docstring
 
         report = reports.add_report(session, parsed, given.identity, given.source, given.digest, self.by.at)
-        run = reports.add_import_run(session, self.by)
+        run = self._run_id(session)
         numbers = items.add_new(session, report, parsed.items, self.by, run)
         return ImportedReport(given, parsed, Changes(parsed.items, (), ()), {} if self.dry_run else numbers)
 
@@ -137,7 +148,7 @@ class Import:
         changes = self._changes(session, known, parsed)
         if reports.update_report(known, parsed, given.source, given.digest, self.by.at):
             items.check_all_open(session, self.by.at, known.id)
-        run = reports.add_import_run(session, self.by)
+        run = self._run_id(session)
         added = items.add_new(session, known, changes.new, self.by, run)
         items.apply_changes(session, changes, self.by, run)
         return ImportedReport(given, parsed, changes, _numbers(changes) | ({} if self.dry_run else added))
