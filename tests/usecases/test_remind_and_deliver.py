@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import BY, NOW, OPS, REPORT, Outbox
+from sqlalchemy import event
 from sqlmodel import select
 
 from tracker.store.models import ActionItem, Attempt, Delivery, Reminder
@@ -426,3 +430,26 @@ def test_crashes_do_not_use_up_the_tries_of_a_channel(world: World) -> None:
 
     assert failed.state is DeliveryState.PENDING
     assert failed.next_attempt_at == world.now + timedelta(seconds=5)
+
+
+def test_an_accepted_message_is_recorded_though_somebody_locks_the_database_for_long(world: World) -> None:
+    """What nobody wrote down would be sent a second time when the lease is over."""
+
+    @event.listens_for(world.store.engine, "checkout")
+    def shorten_the_wait(connection: Any, _record: object, _proxy: object) -> None:
+        connection.execute("PRAGMA busy_timeout = 100")
+
+    with closing(sqlite3.connect(world.store.path, isolation_level=None, check_same_thread=False)) as other:
+        letting_go = threading.Timer(0.15, other.execute, ["ROLLBACK"])
+
+        def lock_and_accept(request: Any) -> Any:
+            other.execute("BEGIN IMMEDIATE")
+            letting_go.start()
+            return world.outbox.accept(request)
+
+        world.outbox.answer = lock_and_accept
+        (handed,) = world.tick()
+        letting_go.join()
+
+    assert handed.state is DeliveryState.DELIVERED
+    assert world.tick(minutes=2) == []

@@ -95,6 +95,7 @@ def check_again_if_changed(session: Session, terms: Terms, now: datetime) -> Non
 def decide_batch(session: Session, terms: Terms, decided: Decided, *, now: datetime) -> int:
     """Decide about one batch of items; return how many it was."""
     ids = items.ids_to_check(session, now, BATCH)
+    before = len(decided.set_aside)
     ledgers = deliveries.ledgers(session, ids)
     for number, row, report in readable(session, ids, decided):
         try:
@@ -102,7 +103,7 @@ def decide_batch(session: Session, terms: Terms, decided: Decided, *, now: datet
         except UNDECIDABLE as error:
             decided.set_aside.append((number, str(error)))
         session.add(row)
-    for number, _ in decided.set_aside:
+    for number, _ in decided.set_aside[before:]:
         items.set_aside(session, number, now + SET_ASIDE)
     return len(ids)
 
