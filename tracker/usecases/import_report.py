@@ -55,7 +55,7 @@ class ImportedReport:
     numbers: dict[ParsedItem, int]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Import:
     """One call of import, which takes report after report.
 
@@ -69,7 +69,7 @@ class Import:
     zone: tzinfo
     exists: Callable[[str], bool]
     dry_run: bool = False
-    _run: list[int] = field(default_factory=list, init=False)
+    _run: int | None = field(default=None, init=False)
     """The number of the import run, once a report has been stored under it."""
 
     def take(self, given: GivenReport) -> ImportedReport:
@@ -82,49 +82,66 @@ class Import:
             text = decode(given.data)
         except ValueError as error:
             raise UnreadableReport(given.path, str(error)) from error
-        parsed = read(given, text, self._day(self.by.at))
+        day = self._reference_day(given)
+        parsed = read(given, text, day)
         if given.source == STANDARD_INPUT:
             given = replace(given, identity=f"{STANDARD_INPUT}:{parsed.title}")
         if self.store is None:
             return ImportedReport(given, parsed, Changes(parsed.items, (), ()), {})
         with self.store.session() as session:
-            imported = self._compare(session, given, text, parsed)
+            imported = self._compare(session, given, text, parsed, day)
             if not self.dry_run:
                 session.commit()
         return imported
+
+    def _reference_day(self, given: GivenReport) -> date:
+        """Return the day that a report without a date counts from: its first import, for ever, else today.
+
+        Asked before the report is read, so that nobody waits for the reader while the database is locked.
+        """
+        from tracker.store import reports  # noqa: PLC0415 - see the module's docstring
+
+        if self.store is None:
+            return self._day(self.by.at)
+        with self.store.session() as session:
+            known = reports.report_by_identity(session, given.identity)
+            return self._day(known.imported_at if known else self.by.at)
 
     def _run_id(self, session: Session) -> int:
         """Return the import run that all of this call's changes belong to; the first change makes it."""
         from tracker.store import reports  # noqa: PLC0415 - see the module's docstring
 
-        if self._run and reports.has_import_run(session, self._run[0]):
-            return self._run[0]
-        self._run[:] = [reports.add_import_run(session, self.by)]
-        return self._run[0]
+        if self._run is None or not reports.has_import_run(session, self._run):
+            self._run = reports.add_import_run(session, self.by)
+        return self._run
 
     def _day(self, at: datetime) -> date:
         return at.astimezone(self.zone).date()
 
-    def _compare(self, session: Session, given: GivenReport, text: str, parsed: ParsedReport) -> ImportedReport:
+    def _compare(
+        self, session: Session, given: GivenReport, text: str, parsed: ParsedReport, day: date
+    ) -> ImportedReport:
         from tracker.store import reports  # noqa: PLC0415 - see the module's docstring
 
         twins = reports.reports_with_text(session, given.digest)
         known = reports.report_by_identity(session, given.identity)
+        notes: list[str] = []
         if known is None:
             moved = next((twin for twin in twins if not self.exists(twin.identity)), None)
             if moved is None:
                 copies = [f"the same text as {twin.source}: this is a second report" for twin in twins]
                 return self._add(session, given, with_warnings(parsed, copies))
-            parsed = with_warnings(parsed, [f"moved here from {moved.source}"])
+            notes = [f"moved here from {moved.source}"]
             moved.identity, moved.source = given.identity, given.source
             session.add(moved)
             known = moved
-        # A report without a date of its own counts from its first import, for ever.
-        dated = read(given, text, self._day(known.imported_at))
-        dated = with_warnings(dated, list(parsed.warnings[len(dated.warnings) :]))
+        first_day = self._day(known.imported_at)
+        if first_day != day:  # it was known by another name: it moved, or came through a pipe
+            parsed = read(given, text, first_day)
+        parsed = with_warnings(parsed, notes)
         if known.sha256 == given.digest:
-            return self._leave(session, given, dated, known)
-        return self._merge(session, given, dated, known)
+            return self._leave(session, given, parsed, known)
+        return self._merge(session, given, parsed, known)
 
     def _add(self, session: Session, given: GivenReport, parsed: ParsedReport) -> ImportedReport:
         """Store a report that was not known."""
