@@ -99,10 +99,10 @@ class Import:
 
         Asked before the report is read, so that nobody waits for the reader while the database is locked.
         """
-        from tracker.store import reports  # noqa: PLC0415 - see the module's docstring
-
         if self.store is None:
             return self._day(self.by.at)
+        from tracker.store import reports  # noqa: PLC0415 - see the module's docstring
+
         with self.store.session() as session:
             known = reports.report_by_identity(session, given.identity)
             return self._day(known.imported_at if known else self.by.at)
