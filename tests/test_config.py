@@ -18,15 +18,18 @@ from tracker.channels import CHANNELS
 from tracker.config import (
     CHANNEL_KINDS,
     CHANNEL_SETTINGS,
+    OWNER_SETTINGS,
     SETTINGS,
+    TEAM_SETTINGS,
     example,
     init_text,
     load_config,
     settings_in_force,
     write_config,
 )
-from tracker.config.settings import SIGNED_KINDS
+from tracker.config.values import SIGNED_KINDS
 from tracker.errors import MissingSecret, UnknownChannel, UnusableConfiguration, UnwritableFile
+from tracker.people import NOBODY
 from tracker.words import Policy, Secret
 
 if TYPE_CHECKING:
@@ -359,7 +362,7 @@ def test_without_any_home_the_database_is_in_the_working_folder_and_a_warning_sa
         ('database = """x\ntimezone = 1\n"""\nreminders.at = 1', ":4: reminders.at: takes text"),
         # Channels
         ("[channels]\nops = 1", ":2: channels.ops: is a section"),
-        ('[channels."my team"]\nkind = "slack"', ":1: channels.my team: a channel's name has letters"),
+        ('[channels."my team"]\nkind = "slack"', ':1: channels."my team": a channel\'s name has letters'),
         ('[channels.ops]\nurl = "env:X"', ":1: channels.ops: kind is missing, like kind = "),
         ('[channels.ops]\nkind = "slack"', ":1: channels.ops: url is missing"),
         (f'{ONE_CHANNEL}urls = "x"', ':4: channels.ops.urls: there is no such key; did you mean "url"?'),
@@ -532,10 +535,10 @@ def test_secrets_are_in_no_text_of_the_configuration(folder: Path) -> None:
     assert "hunter2" not in texts
     assert SIGNING_SECRET not in texts
     shown = {setting.key: setting.value for setting in settings_in_force(config)}
-    assert shown["channels.ops.url"] == '"********"'
-    assert shown["channels.hook.url"] == '"env:OPS_URL"'
-    assert shown["channels.hook.secret"] == '"********"'
-    assert shown["channels.file.secret"] == '"file:secret.txt"'
+    assert shown["channels.ops.url"] == "********"
+    assert shown["channels.hook.url"] == "env:OPS_URL"
+    assert shown["channels.hook.secret"] == "********"
+    assert shown["channels.file.secret"] == "file:secret.txt"
     assert "channels.ops.secret" not in shown
 
 
@@ -545,16 +548,26 @@ def test_settings_in_force_tell_where_each_value_comes_from(folder: Path) -> Non
 
     file = f"{folder}/pmtrack.toml"
     assert settings_in_force(config)[:4] == [
-        ("timezone", '"UTC"', "default"),
-        ("database", f'"{folder}/x.db"', "PMTRACK_DATABASE"),
-        ("reminders.channels", "[]", "default"),
-        ("reminders.at", '"10:00"', file),
+        ("timezone", "UTC", "default"),
+        ("database", f"{folder}/x.db", "PMTRACK_DATABASE"),
+        ("reminders.channels", [], "default"),
+        ("reminders.at", "10:00", file),
     ]
     assert settings_in_force(config)[-3:] == [
-        ("channels.ops.kind", '"slack"', file),
-        ("channels.ops.url", '"********"', file),
-        ("channels.ops.allow_private_addresses", "false", "default"),
+        ("channels.ops.kind", "slack", file),
+        ("channels.ops.url", "********", file),
+        ("channels.ops.allow_private_addresses", False, "default"),
     ]
+
+
+def test_settings_in_force_are_written_as_toml_writes_them(folder: Path) -> None:
+    config = load(folder, '[reminders]\ndaily_priorities = ["P0"]')
+
+    texts = {setting.key: setting.text for setting in settings_in_force(config)}
+
+    assert texts["timezone"] == '"UTC"'
+    assert texts["reminders.repeat"] == "7"
+    assert texts["reminders.daily_priorities"] == '["P0"]'
 
 
 @pytest.mark.parametrize(
@@ -605,6 +618,7 @@ def test_the_example_loads_and_changes_nothing(folder: Path) -> None:
     assert config.policy == defaults.policy
     assert (config.zone, config.database) == (defaults.zone, defaults.database)
     assert (config.reminder_channels, config.channels) == (defaults.reminder_channels, {})
+    assert config.people == defaults.people == NOBODY
 
 
 def test_the_example_with_everything_put_in_force_loads_and_has_every_key(folder: Path) -> None:
@@ -619,15 +633,31 @@ def test_the_example_with_everything_put_in_force_loads_and_has_every_key(folder
 
     assert [config.channel(name).kind for name in config.reminder_channels] == ["webhook", "slack"]
     table = tomllib.loads(text)
-    keys = {*table, *(f"reminders.{key}" for key in table["reminders"])} - {"reminders", "channels"}
+    keys = {*table, *(f"reminders.{key}" for key in table["reminders"])} - {
+        "reminders",
+        "channels",
+        "owners",
+        "teams",
+    }
     assert keys == {setting.key for setting in SETTINGS}
     assert list(table["channels"]["team"]) == [setting.key for setting in CHANNEL_SETTINGS]
+    assert list(table["owners"]["Mara Lind"]) == list(dict.fromkeys(s.path[0] for s in OWNER_SETTINGS))
+    assert list(table["owners"]["Mara Lind"]["handles"]) == [s.path[1] for s in OWNER_SETTINGS if s.path[1:]]
+    assert list(table["teams"]["payments"]) == [setting.key for setting in TEAM_SETTINGS]
+    assert [person.name for person in config.people.persons] == ["Mara Lind"]
+    assert config.people.team(None, (), "postmortems/payments/a.md") == "payments"
 
 
-@pytest.mark.parametrize("setting", [*SETTINGS, *CHANNEL_SETTINGS], ids=lambda setting: setting.key)
-def test_every_setting_is_described_and_its_default_passes_its_own_check(setting: Setting) -> None:
+@pytest.mark.parametrize(
+    "setting", [*SETTINGS, *CHANNEL_SETTINGS, *OWNER_SETTINGS, *TEAM_SETTINGS], ids=lambda setting: setting.key
+)
+def test_every_setting_is_described_and_what_it_shows_passes_its_own_check(setting: Setting) -> None:
+    shown = [value for value in (setting.default, setting.sample or None) if value is not None]
+
     assert setting.description.endswith(".")
-    setting.read(setting.sample if setting.default is None else setting.default)
+    assert shown
+    for value in shown:
+        setting.read(value)
 
 
 def test_the_first_file_has_the_users_zone(folder: Path) -> None:

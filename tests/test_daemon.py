@@ -35,6 +35,7 @@ from tracker.usecases.deliver import Post
 from tracker.usecases.import_report import GivenReport, Import
 from tracker.usecases.remind import Terms
 from tracker.words import Policy
+from tracker.zones import Zones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -390,7 +391,7 @@ from tracker import clock
 from tracker.daemon import Daemon, watch
 from tracker.usecases.deliver import Post
 
-post = Post(clock=clock.now, monotonic=clock.monotonic, zone=None)
+post = Post(clock=clock.now, monotonic=clock.monotonic, zones=None)
 watch(Daemon(None, (), None, post, ticked_at=clock.monotonic() - 3 * 30 - 1), lambda: None)
 """
 
@@ -547,7 +548,7 @@ def test_a_beat_survives_a_locked_database(store: Store, caplog: pytest.LogCaptu
 
     with store.session():
         pass
-    daemon = new_daemon(store, [OPS], Policy(), UTC)
+    daemon = new_daemon(store, [OPS], Policy(), Zones(UTC))
     daemon.ticked_at = 0.0
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -568,8 +569,8 @@ def test_a_beat_survives_a_fault_of_ours_and_leaves_it_to_the_watch(
     def broken() -> Any:
         raise RuntimeError("no clock")
 
-    post = Post(clock=broken, monotonic=clock.monotonic, zone=UTC)
-    daemon = Daemon(store, [OPS], Terms(("ops",), Policy(), UTC), post, ticked_at=0.0)
+    post = Post(clock=broken, monotonic=clock.monotonic, zones=Zones(UTC))
+    daemon = Daemon(store, [OPS], Terms(("ops",), Policy(), Zones(UTC)), post, ticked_at=0.0)
 
     daemon.beat()
 
@@ -583,16 +584,16 @@ def test_a_row_that_cannot_be_read_holds_up_no_other(store: Store, outbox: Outbo
     Import(store, BY, UTC, lambda _: True).take(GivenReport("a.md", "a.md", "a.md", OVERDUE))
     with closing(sqlite3.connect(store.path)) as connection, connection:
         connection.execute(f"UPDATE action_item SET {change} WHERE id = 1")
-    post = Post(clock=clock.now, monotonic=clock.monotonic, zone=UTC, transport=outbox.transport)
+    post = Post(clock=clock.now, monotonic=clock.monotonic, zones=Zones(UTC), transport=outbox.transport)
 
-    Daemon(store, [OPS], Terms(("ops",), Policy(), UTC), post).beat()
+    Daemon(store, [OPS], Terms(("ops",), Policy(), Zones(UTC)), post).beat()
 
     (document,) = outbox.documents()
     assert [i["title"] for i in document["data"]["items"]] == ["Write the runbook"]
 
 
 def test_a_completed_tick_is_noted(store: Store, caplog: pytest.LogCaptureFixture) -> None:
-    daemon = new_daemon(store, [OPS], Policy(), UTC)
+    daemon = new_daemon(store, [OPS], Policy(), Zones(UTC))
     daemon.ticked_at = 0.0
 
     with caplog.at_level(logging.INFO):
@@ -606,7 +607,7 @@ def test_a_completed_tick_is_noted(store: Store, caplog: pytest.LogCaptureFixtur
 
 
 def test_a_watch_ends_when_it_is_told_to_and_wakes_nobody_on_a_steady_clock(store: Store) -> None:
-    daemon = new_daemon(store, [OPS], Policy(), UTC)
+    daemon = new_daemon(store, [OPS], Policy(), Zones(UTC))
     woken: list[bool] = []
     stop = threading.Timer(1.2, daemon.stopping.set)
     stop.start()
@@ -620,8 +621,8 @@ def test_a_watch_ends_when_it_is_told_to_and_wakes_nobody_on_a_steady_clock(stor
 def test_a_watch_wakes_the_heartbeat_when_the_clock_steps(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     """The wall clock jumps back by an hour while a second passes; a scheduler alone would sleep the hour."""
     times = iter([NOW, NOW - timedelta(hours=1), *[NOW - timedelta(hours=1)] * 9])
-    post = Post(clock=lambda: next(times), monotonic=lambda: 0.0, zone=UTC)
-    daemon = Daemon(store, [OPS], Terms(("ops",), Policy(), UTC), post)
+    post = Post(clock=lambda: next(times), monotonic=lambda: 0.0, zones=Zones(UTC))
+    daemon = Daemon(store, [OPS], Terms(("ops",), Policy(), Zones(UTC)), post)
 
     watch(daemon, daemon.stopping.set)
 
@@ -632,7 +633,7 @@ def test_a_damaged_database_ends_a_daemon_with_65(store: Store) -> None:
     def broken() -> Any:
         raise DamagedDatabase("pmtrack.db", "a page is broken")
 
-    daemon = Daemon(store, [OPS], Terms(("ops",), Policy(), UTC), Post(broken, clock.monotonic, UTC))
+    daemon = Daemon(store, [OPS], Terms(("ops",), Policy(), Zones(UTC)), Post(broken, clock.monotonic, Zones(UTC)))
 
     daemon.beat()
 
@@ -645,8 +646,8 @@ def test_the_next_tick_comes_when_a_failed_attempt_may_be_made_again(store: Stor
     Import(store, BY, UTC, lambda _: True).take(GivenReport("a.md", "a.md", "a.md", OVERDUE))
     outbox.status = 503
     times = [NOW]
-    post = Post(lambda: times[0], lambda: 0.0, UTC, jitter=lambda: 0.5, transport=outbox.transport)
-    daemon = Daemon(store, [OPS], Terms(("ops",), Policy(), UTC), post)
+    post = Post(lambda: times[0], lambda: 0.0, Zones(UTC), jitter=lambda: 0.5, transport=outbox.transport)
+    daemon = Daemon(store, [OPS], Terms(("ops",), Policy(), Zones(UTC)), post)
 
     daemon.beat()
     due_at = daemon.again_at

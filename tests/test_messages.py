@@ -10,7 +10,8 @@ import pytest
 from conftest import NOW, TODAY, make_item
 
 from tracker.messages import Message, compose_message
-from tracker.words import Stage
+from tracker.people import People
+from tracker.words import Person, Stage
 
 if TYPE_CHECKING:
     from tracker.words import Item
@@ -21,7 +22,7 @@ def due_in(days: int, **facts: Any) -> Item:
 
 
 def message(*items: Item) -> Message:
-    return compose_message(items, at=NOW, today=TODAY)
+    return compose_message(items, at=NOW, day_of=lambda _: TODAY)
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,30 @@ def test_an_item_without_a_report_has_no_place() -> None:
 def test_an_item_without_a_due_date_has_no_stage() -> None:
     with pytest.raises(ValueError, match="due=None"):
         message(make_item(due=None))
+
+
+def test_an_item_carries_its_owners_as_written_and_as_the_persons_they_are() -> None:
+    mara = Person("Mara Lind", ("mara", "@mlind"), handles={"slack": "U012AB3CD"})
+    items = [due_in(0, owners=("mara", "Amira", "mlind"))]
+
+    (item,) = compose_message(items, at=NOW, day_of=lambda _: TODAY, people=People((mara,))).items
+
+    assert item.owners == ("mara", "Amira", "mlind")
+    assert item.people == (mara, Person("Amira"))
+
+
+def test_without_a_configuration_the_persons_are_as_written_each_once() -> None:
+    (item,) = message(due_in(0, owners=("Mara", "@mara", "Jonas"))).items
+
+    assert item.people == (Person("Mara"), Person("Jonas"))
+    assert hash(item) == hash(item)
+
+
+def test_where_the_day_differs_by_item_each_is_in_the_stage_of_its_own_day() -> None:
+    tomorrow = {1: TODAY + timedelta(days=1), 2: TODAY}
+    items = [due_in(0, id=1), due_in(0, id=2)]
+
+    early, late = compose_message(items, at=NOW, day_of=lambda item: tomorrow[item.id]).items
+
+    assert (early.id, early.stage, early.days_overdue) == (1, Stage.OVERDUE, 1)
+    assert (late.id, late.stage, late.days_overdue) == (2, Stage.DUE, 0)

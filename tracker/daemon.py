@@ -28,12 +28,13 @@ from tracker.words import DeliveryState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime, tzinfo
+    from datetime import datetime
     from pathlib import Path
     from types import FrameType
 
     from tracker.store.engine import Store
     from tracker.words import Channel, Policy
+    from tracker.zones import Zones
 
 log = logging.getLogger("pmtrack")
 
@@ -131,13 +132,13 @@ class Daemon:
             raise self.broken
 
 
-def new_daemon(store: Store, channels: Sequence[Channel], policy: Policy, zone: tzinfo) -> Daemon:
+def new_daemon(store: Store, channels: Sequence[Channel], policy: Policy, zones: Zones) -> Daemon:
     """Return a daemon that serves these channels on these terms, by this machine's clocks."""
     return Daemon(
         store=store,
         channels=channels,
-        terms=Terms(tuple(channel.name for channel in channels), policy, zone),
-        post=Post(clock=clock.now, monotonic=clock.monotonic, zone=zone),
+        terms=Terms(tuple(channel.name for channel in channels), policy, zones),
+        post=Post(clock=clock.now, monotonic=clock.monotonic, zones=zones),
         ticked_at=clock.monotonic(),
     )
 

@@ -4,8 +4,15 @@
     ├── UsageProblem                  2  what was typed names nothing
     │   ├── UnknownItems
     │   ├── UnknownReport
+    │   ├── AmbiguousReport
+    │   ├── UnknownName
     │   ├── UnknownChannel
-    │   └── BadOption
+    │   ├── BadOption
+    │   ├── OptionsExclude
+    │   ├── BadDecisions
+    │   ├── NobodyToAsk
+    │   ├── NothingToUndo
+    │   └── ChangedSince
     ├── DataProblem                  65  what was given cannot be read
     │   ├── UnreadableReport
     │   ├── DamagedDatabase
@@ -43,8 +50,15 @@ class TrackerError(Exception):
 
     exit_code: ClassVar[int] = 70
 
-    def __str__(self) -> str:
-        return type(self).__name__
+
+MOST_NAMED = 5
+"""How many of several things an error names; it is one or two lines."""
+
+
+def some(things: tuple[object, ...], between: str = ", ") -> str:
+    """Return the first of several things, and how many more there are."""
+    more = f" and {len(things) - MOST_NAMED} more" if len(things) > MOST_NAMED else ""
+    return between.join(map(str, things[:MOST_NAMED])) + more
 
 
 class UsageProblem(TrackerError):
@@ -61,10 +75,9 @@ class UnknownItems(UsageProblem):
     verb: bool = False
 
     def __str__(self) -> str:
-        numbers = ", ".join(map(str, self.ids))
         noun = "item" if len(self.ids) == 1 else "items"
         unchanged = "; nothing was changed" if self.verb else ""
-        return f"no {noun} {numbers}{unchanged}. `pmtrack list --all` shows the numbers."
+        return f"no {noun} {some(self.ids)}{unchanged}. `pmtrack list --all` shows the numbers."
 
 
 @dataclass(eq=False)
@@ -75,6 +88,33 @@ class UnknownReport(UsageProblem):
 
     def __str__(self) -> str:
         return f"no report matches {self.name!r}. A report is named by its number, its file or words of its title."
+
+
+@dataclass(eq=False)
+class AmbiguousReport(UsageProblem):
+    """A name means several reports, where one is wanted."""
+
+    name: str
+    matches: tuple[tuple[int, str], ...]
+    """Number and title of each."""
+
+    def __str__(self) -> str:
+        reports = some(tuple(f"{number} {title}" for number, title in self.matches), "; ")
+        return f"{self.name!r} means {len(self.matches)} reports: {reports}. Give the number of one."
+
+
+@dataclass(eq=False)
+class UnknownName(UsageProblem):
+    """An owner or a team was named whom no item and no configuration knows; an empty list would hide the slip."""
+
+    noun: str
+    name: str
+    nearest: str | None = None
+
+    def __str__(self) -> str:
+        see_all = f"`pmtrack list --all --group-by {self.noun}` shows all."
+        hint = f"did you mean {self.nearest!r}?" if self.nearest else see_all
+        return f"no {self.noun} matches {self.name!r}; {hint}"
 
 
 @dataclass(eq=False)
@@ -99,6 +139,68 @@ class BadOption(UsageProblem):
 
     def __str__(self) -> str:
         return f"{self.option}: {self.value!r} is not understood; it takes {self.wanted}."
+
+
+@dataclass(eq=False)
+class OptionsExclude(UsageProblem):
+    """Two options cannot hold together; an empty answer to them would look like good news."""
+
+    one: str
+    other: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.one} and {self.other} exclude each other: {self.reason}."
+
+
+@dataclass(eq=False)
+class BadDecisions(UsageProblem):
+    """Decisions came through a pipe, and some cannot be understood; none was carried out."""
+
+    problems: tuple[tuple[int, str], ...]
+    """Line and what is wrong with it."""
+
+    def __str__(self) -> str:
+        problems = some(tuple(f"line {line}: {problem}" for line, problem in self.problems), "; ")
+        return f"{problems}. Nothing was changed."
+
+
+@dataclass(eq=False)
+class NobodyToAsk(UsageProblem):
+    """A question has to be answered, and standard input is no terminal."""
+
+    question: str
+
+    def __str__(self) -> str:
+        return f"{self.question} Nobody is there to answer; --yes says yes. Nothing was changed."
+
+
+@dataclass(eq=False)
+class NothingToUndo(UsageProblem):
+    """Nothing that this person did, or no change set of this number, can be taken back."""
+
+    number: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        what = "nothing to undo" if self.number is None else f"change {self.number} cannot be taken back"
+        return f"{what}: {self.reason}."
+
+
+@dataclass(eq=False)
+class ChangedSince(UsageProblem):
+    """What is to be taken back has been changed again by somebody since."""
+
+    number: int
+    items: tuple[tuple[int, str], ...]
+    """Number of the item and the field."""
+
+    def __str__(self) -> str:
+        items = some(tuple(f"{number} ({field})" for number, field in self.items))
+        return (
+            f"change {self.number} cannot be taken back: changed again since are {items}. "
+            "Nothing was changed. `pmtrack history ID` tells what happened."
+        )
 
 
 class DataProblem(TrackerError):
@@ -190,7 +292,6 @@ class UnwritableFile(FileProblem):
 
     path: str
     reason: str
-
     exit_code = 73
 
     def __str__(self) -> str:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from tracker.words import ParsedItem
 
-FieldValue = str | list[str] | None
+FieldValue = str | list[str] | bool | None
 Fields = dict[str, FieldValue]
-"""Merged fields by name: texts, lists of texts, or nothing."""
+"""Fields by name, as JSON values: texts, lists of texts, flags (which no report has), or nothing."""
 
 MERGED_TOGETHER = (
     ("title",),
@@ -56,6 +56,8 @@ class StoredItem:
     base: Fields
     section: str | None
     gone: bool
+    by_hand: bool = False
+    """Added to the report in the tracker: that the report does not hold it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def plan_changes(stored: Sequence[StoredItem], parsed: Sequence[ParsedItem]) -> 
     return Changes(
         new=tuple(item for p, item in enumerate(parsed) if p not in paired),
         kept=tuple(kept),
-        gone=tuple(item for s, item in enumerate(stored) if s not in pairs and not item.gone),
+        gone=tuple(item for s, item in enumerate(stored) if s not in pairs and not item.gone and not item.by_hand),
     )
 
 

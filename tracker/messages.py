@@ -6,16 +6,18 @@ Knows no channel: `tracker.channels` turns a `Message` into each service's paylo
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tracker.people import NOBODY
 from tracker.words import Stage, priority_rank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
-    from tracker.words import Item
+    from tracker.people import People
+    from tracker.words import Item, Person
 
 STAGE_WORDS = {Stage.OVERDUE: "overdue", Stage.DUE: "due today", Stage.UPCOMING: "due soon"}
 """The stages in the order of their urgency, as a headline says them."""
@@ -23,7 +25,11 @@ STAGE_WORDS = {Stage.OVERDUE: "overdue", Stage.DUE: "due today", Stage.UPCOMING:
 
 @dataclass(frozen=True, slots=True)
 class MessageItem:
-    """One item as a message tells it; `days_overdue` is 0 unless it is overdue, `due` is its due day."""
+    """One item as a message tells it; `days_overdue` is 0 unless it is overdue, `due` is its due day.
+
+    `owners` are as written, `persons` who they are by the configuration. Where nobody has asked it they are left
+    out, and `people` knows their names only.
+    """
 
     id: int
     uid: str
@@ -37,6 +43,12 @@ class MessageItem:
     report_title: str | None
     report_source: str | None
     report_line: int | None
+    persons: tuple[Person, ...] = field(default=(), hash=False)  # handles are a dictionary
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Who answers for it, each person once: what a channel names and mentions."""
+        return self.persons or NOBODY.persons_of(self.owners)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +65,26 @@ class Message:
         return ", ".join(f"{count[stage]} {words}" for stage, words in STAGE_WORDS.items() if count[stage])
 
 
-def compose_message(items: Iterable[Item], *, at: datetime, today: date) -> Message:
+def compose_message(
+    items: Iterable[Item],
+    *,
+    at: datetime,
+    day_of: Callable[[Item], date],
+    people: People = NOBODY,
+) -> Message:
     """Return one message for all that a channel is owed.
 
     Args:
         items: the items, each with a due date.
         at: the instant of the message, aware.
-        today: the day it is, in the configured zone: what "overdue" counts from.
+        day_of: the day it is for an item, in its zone: what "overdue" counts from.
+        people: who is meant by the owners.
     """
-    return Message(at=at, items=tuple(sorted((message_item(item, today) for item in items), key=urgency)))
+    told = (message_item(item, day_of(item), people) for item in items)
+    return Message(at=at, items=tuple(sorted(told, key=urgency)))
 
 
-def message_item(item: Item, today: date) -> MessageItem:
+def message_item(item: Item, today: date, people: People = NOBODY) -> MessageItem:
     """Return an item as a message tells it, in the stage that it is in today.
 
     Raises:
@@ -82,6 +102,7 @@ def message_item(item: Item, today: date) -> MessageItem:
         days_overdue=item.days_overdue(today),
         days_left=max(0, (item.due - today).days),
         owners=item.owners,
+        persons=people.persons_of(item.owners),
         priority=item.priority,
         report_title=report.title if report else None,
         report_source=report.source if report else None,

@@ -140,6 +140,11 @@ def identify(path: Path) -> Source:
     return Source(identity=source, source=source)
 
 
+def outside_identity(path: Path) -> str:
+    """Return the identity that a report file had, or would have, outside of any work tree."""
+    return printable(Path(os.path.realpath(path)))
+
+
 def still_there(identity: str) -> bool:
     r"""Whether the file of an identity is still on disk; when in doubt it is.
 

@@ -203,6 +203,12 @@ class Item:
     status_reason: str | None
     report: ReportReference | None
     """None for an item that was added by hand."""
+    touched_on: date | None = None
+    """The day on which something last happened to it; of one that was only imported, the day of its report."""
+    backlog: bool = False
+    """Stored without reminding, until somebody accepts it, dates it or closes it."""
+    triaged: bool = False
+    """Somebody has looked at it since it was imported."""
 
     def days_overdue(self, today: date) -> int:
         """Days past the due day, 0 when it is not overdue; closed items and undated ones never are."""
@@ -219,15 +225,96 @@ class Item:
         return Stage.DUE if today == self.due else Stage.UPCOMING
 
 
+FieldChanges = dict[str, tuple[object, object]]
+"""What happened to the fields of an item: name -> (old, new), as JSON values (days in ISO 8601)."""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One row of an item's history: who did what, when, from where; `changes` maps a field to (old, new)."""
+    """One row of the history: who did what to which item, when, from where, and as part of which change set."""
 
     at: datetime
     actor: str
     source: str
     action: str
-    changes: dict[str, tuple[object, object]]
+    changes: FieldChanges
+    item_id: int | None = None
+    change_set: int | None = None
+    """None for what was written by a pmtrack that did not know of change sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """What a verb did to one item, which is told with the title it has now.
+
+    `changes` is empty where the item stood so already.
+    """
+
+    id: int
+    title: str
+    changes: FieldChanges
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """What one command changed, all of it or nothing: it is told together, and `pmtrack undo` takes it back whole.
+
+    `number` is what `undo` is given; None where nothing was changed.
+    """
+
+    number: int | None
+    items: tuple[ItemChange, ...]
+
+    @property
+    def changed(self) -> tuple[ItemChange, ...]:
+        """The items that are not as they were."""
+        return tuple(item for item in self.items if item.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report as it is listed: what it says of itself, where it stands, and how many of its tasks stand how."""
+
+    id: int
+    uid: str
+    title: str
+    source: str
+    incident_on: date | None
+    reported_on: date | None
+    severity: str | None
+    imported_at: datetime
+    forgotten_at: datetime | None
+    open: int
+    done: int
+    cancelled: int
+    overdue: int
+
+    @property
+    def day(self) -> date | None:
+        """The day of the report, else of the incident."""
+        return self.reported_on or self.incident_on
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom reports call by several names: one `[owners.NAME]` of the configuration.
+
+    `handles` maps a kind of channel to what mentions the person there; `timezone` is an IANA name.
+    """
+
+    name: str
+    spellings: tuple[str, ...] = ()
+    team: str | None = None
+    timezone: str | None = None
+    handles: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team, and the patterns of the reports whose items are its own: one `[teams.NAME]` of the configuration."""
+
+    name: str
+    reports: tuple[str, ...] = ()
 
 
 class Secret:

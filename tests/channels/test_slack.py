@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tracker.channels.slack import payload
 from tracker.messages import Message, MessageItem
-from tracker.words import Stage
+from tracker.words import Person, Stage
 
 AT = datetime(2025, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -44,6 +44,17 @@ def item_on(due: date, today: date, **facts: object) -> MessageItem:
     return replace(ITEM, **changes)  # type: ignore[arg-type]  # any of its fields
 
 
+HANDLES = st.from_regex(r"[UWS][A-Z0-9]{7,15}", fullmatch=True)
+"""What the configuration takes for Slack."""
+
+PERSONS = st.builds(
+    lambda name, handle: Person(name, handles={} if handle is None else {"slack": handle}),
+    ANY_TEXT,
+    st.none() | HANDLES,
+)
+
+MENTION = r"<@[UW][A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>"
+
 ITEMS = st.builds(
     item_on,
     due=st.dates(),
@@ -53,6 +64,7 @@ ITEMS = st.builds(
     title=ANY_TEXT,
     stage=st.sampled_from(Stage),
     owners=st.lists(ANY_TEXT, max_size=3).map(tuple),
+    persons=st.lists(PERSONS, max_size=12).map(tuple),
     priority=st.none() | ANY_TEXT,
     report_title=st.none() | ANY_TEXT,
     report_source=st.none() | ANY_TEXT,
@@ -85,12 +97,60 @@ def test_any_text_stays_within_the_limits(items: list[MessageItem], times: int) 
     assert 0 < utf16_length(parsed["text"]) < 40_000
 
 
+def test_the_longest_of_everything_fits_into_a_section() -> None:
+    persons = tuple(Person("&" * 999, handles={"slack": f"S{number:015}"}) for number in range(20))
+    longest = item_on(date.min, date.max, id=10**9, persons=persons, report_line=10**6, stage=Stage.OVERDUE)
+    item = replace(longest, title="&" * 999, priority="&" * 999, report_title="&" * 999, report_source="&" * 999)
+
+    parsed = json.loads(payload(Message(at=AT, items=(item,))))
+
+    assert 2500 < utf16_length(parsed["blocks"][1]["text"]["text"]) <= 3000
+
+
 @given(ITEMS)
 def test_no_text_makes_a_mention_or_a_link(item: MessageItem) -> None:
-    document = payload(Message(at=AT, items=(item,)))
+    texts = texts_of(payload(Message(at=AT, items=(item,))))
 
-    assert not any(re.search("[<>]", text) for text in texts_of(document))
-    assert not any(re.search("&(?!amp;|lt;|gt;)", text) for text in texts_of(document))
+    own = {"<!subteam^" + h + ">" if h[0] == "S" else f"<@{h}>" for p in item.persons for h in p.handles.values()}
+    assert {mention for text in texts for mention in re.findall(MENTION, text)} <= own
+    assert not any(re.search("[<>]", re.sub(MENTION, "", text)) for text in texts)
+    assert not any(re.search("&(?!amp;|lt;|gt;)", text) for text in texts)
+
+
+def owners_line(*persons: Person) -> str:
+    """Return what the section of an item of these persons says of its owners."""
+    section = texts_of(payload(Message(at=AT, items=(replace(ITEM, persons=persons),))))[2]
+    return section.split("\n")[1].split(" · ")[1]
+
+
+def test_who_has_a_handle_is_mentioned_and_the_others_are_named() -> None:
+    mara = Person("Mara Lind", handles={"slack": "U012AB3CD"})
+    group = Person("payments team", handles={"slack": "S0614TZR7"})
+    jonas = Person("Jonas *Beck*", handles={"discord": "80351110224678912"})
+
+    assert owners_line(mara) == "<@U012AB3CD>"
+    assert owners_line(group) == "<!subteam^S0614TZR7>"
+    assert owners_line(jonas, mara) == "<@U012AB3CD>, Jonas \u2217Beck\u2217"
+
+
+def test_a_group_that_stands_for_two_owners_is_mentioned_once() -> None:
+    assert owners_line(*(Person(name, handles={"slack": "S0614TZR7"}) for name in "ab")) == "<!subteam^S0614TZR7>"
+
+
+def test_of_many_owners_some_are_mentioned_and_no_mention_is_cut() -> None:
+    many = [Person(f"person {number}", handles={"slack": f"U{number:010}"}) for number in range(40)]
+
+    line = owners_line(*many)
+
+    assert re.findall(MENTION, line) == [f"<@U{number:010}>" for number in range(8)]
+    assert line.split(", ")[8] == "person 8"
+    assert line.endswith("…")
+
+
+def test_only_the_blocks_mention_people() -> None:
+    persons = (Person("Mara", handles={"slack": "U012AB3CD"}),)
+
+    assert "<" not in texts_of(payload(Message(at=AT, items=(replace(ITEM, persons=persons),))))[0]
 
 
 @pytest.mark.parametrize(

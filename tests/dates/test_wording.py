@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.dates.wording import describe_due
+from tracker.dates.wording import describe_distance, describe_due
 
 TODAY = date(2024, 5, 15)
 
@@ -38,3 +38,35 @@ def test_words_tell_the_day_back(days: int) -> None:
     count = int(next((word for word in words.split() if word.isdecimal()), "0"))
     told = {"due today": 0, "due tomorrow": 1}.get(words, -count if "overdue" in words else count)
     assert told == days
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (-365, "365 days ago"),
+        (-14, "2 weeks ago"),
+        (-13, "13 days ago"),
+        (-7, "7 days ago"),
+        (-2, "2 days ago"),
+        (-1, "yesterday"),
+        (0, "today"),
+        (1, "tomorrow"),
+        (2, "in 2 days"),
+        (7, "in 7 days"),
+        (14, "in 2 weeks"),
+        (19, "in 19 days"),
+        (21, "in 3 weeks"),
+        (364, "in 52 weeks"),
+    ],
+)
+def test_a_distance_is_said_exactly(days: int, words: str) -> None:
+    assert describe_distance(TODAY + timedelta(days=days), TODAY) == words
+
+
+@given(st.integers(min_value=-4000, max_value=4000))
+def test_a_distance_tells_the_day_back(days: int) -> None:
+    words = describe_distance(TODAY + timedelta(days=days), TODAY)
+
+    number = int(next((word for word in words.split() if word.isdecimal()), "0"))
+    told = number * (7 if "week" in words else 1) * (-1 if "ago" in words else 1)
+    assert {"today": 0, "tomorrow": 1, "yesterday": -1}.get(words, told) == days

@@ -40,6 +40,7 @@ from tracker.usecases.import_report import GivenReport, Import
 from tracker.usecases.remind import Terms, remind
 from tracker.usecases.track import close
 from tracker.words import Policy
+from tracker.zones import Zones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +76,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("filled") / "pmtrack.db"
     with open_store(path) as opened:
         fill(opened, reports=3)
-        remind(opened, Terms(("ops",), Policy(), UTC), now=NOW)
+        remind(opened, Terms(("ops",), Policy(), Zones(UTC)), now=NOW)
     return path.read_bytes()
 
 
@@ -118,7 +119,7 @@ def test_every_transaction_of_every_verb_begins_immediately(store: Store) -> Non
         connection.set_trace_callback(statements.append)
 
     fill(store)
-    remind(store, Terms(("ops",), Policy(), UTC), now=NOW)
+    remind(store, Terms(("ops",), Policy(), Zones(UTC)), now=NOW)
     close(store, [1], BY)
 
     begun = 0

@@ -133,6 +133,59 @@ def test_a_revisions_file_begins_with_its_number() -> None:
     assert sorted(path.name[:4] for path in folder.glob("[0-9]*.py")) == list(REVISIONS)
 
 
+# From earlier schemas
+
+OLD_DATABASES = Path(__file__).parent.parent / "examples" / "databases"
+
+
+def rows_of(path: Path, table: str) -> list[Any]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(f"SELECT COUNT(*) FROM {table}").fetchall()
+
+
+@pytest.fixture(params=REVISIONS[:-1])
+def old_database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A database that an earlier pmtrack wrote."""
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((OLD_DATABASES / f"{request.param}.sql").read_text(encoding="utf-8"))
+    return path
+
+
+def test_an_old_database_becomes_the_schema_of_a_new_one(old_database: Path) -> None:
+    with open_store(old_database) as store, store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+
+        assert compare_metadata(context, MODELS) == []
+    with open_store(old_database) as store:
+        test_the_migrated_keys_and_indexes_are_those_of_the_models(store)
+
+
+def test_an_old_database_loses_no_row(old_database: Path) -> None:
+    tables = ("report", "action_item", "event", "reminder", "delivery")
+    before = [rows_of(old_database, table) for table in tables]
+    runs = rows_of(old_database, "import_run")
+
+    with open_store(old_database):
+        pass
+
+    assert [rows_of(old_database, table) for table in tables] == before
+    assert rows_of(old_database, "change_set") == runs
+
+
+def test_the_items_and_the_history_of_an_old_database_are_read_as_before(old_database: Path) -> None:
+    with open_store(old_database), open_reader(old_database) as reader:
+        items = list(reader.items(ItemFilter()))
+        history = reader.history(2)
+
+    assert [(item.id, str(item.status), item.triaged) for item in items] == [
+        (1, "open", False),
+        (2, "done", False),
+        (3, "open", False),
+    ]
+    assert [(entry.action, entry.change_set) for entry in history] == [("imported", 1), ("done", None)]
+
+
 # Interrupted
 
 

@@ -180,12 +180,22 @@ def test_an_unchanged_report_without_a_date_is_told_with_the_days_of_its_first_i
     assert [item.due for item in again.parsed.items] == [TODAY + timedelta(days=14)]
 
 
-def test_all_reports_of_one_call_belong_to_one_import_run(store: Store) -> None:
+def test_all_reports_of_one_call_belong_to_one_change_set(store: Store) -> None:
     importing = Import(store, BY, zone=UTC, exists=lambda _: True)
     for name in ("a.md", "b.md"):
         importing.take(GivenReport(name, name, name, REPORT.replace("down", name).encode()))
 
     with store.engine.connect() as connection:
-        runs = connection.exec_driver_sql("SELECT DISTINCT import_run_id FROM event").fetchall()
-        count = connection.exec_driver_sql("SELECT COUNT(*) FROM import_run").scalar()
+        runs = connection.exec_driver_sql("SELECT DISTINCT change_set_id FROM event").fetchall()
+        count = connection.exec_driver_sql("SELECT COUNT(*) FROM change_set WHERE command = 'import'").scalar()
     assert (len(runs), count) == (1, 1)
+
+
+def test_a_file_whose_folder_becomes_a_work_tree_stays_the_same_report(store: Store) -> None:
+    importing = Import(store, BY, zone=UTC, exists=lambda _: True)
+    importing.take(GivenReport("a.md", "/repo/a.md", "/repo/a.md", REPORT.encode()))
+
+    again = importing.take(GivenReport("a.md", "a.md", "/repo:a.md", REPORT.encode(), "/repo/a.md"))
+
+    assert sorted(again.numbers.values()) == [1, 2, 3]
+    assert again.parsed.warnings == ()

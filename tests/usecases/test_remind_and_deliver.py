@@ -22,11 +22,12 @@ from tracker.usecases.serve import begin_serving, note_tick
 from tracker.usecases.track import close, reopen
 from tracker.usecases.try_channel import switch_on
 from tracker.words import Channel, DeliveryState, Policy, Secret
+from tracker.zones import Zones
 
 if TYPE_CHECKING:
     from tracker.store.engine import Store
 
-TERMS = Terms(("ops",), Policy(), UTC)
+TERMS = Terms(("ops",), Policy(), Zones(UTC))
 
 
 class World:
@@ -43,13 +44,13 @@ class World:
 
     @property
     def terms(self) -> Terms:
-        return Terms(tuple(channel.name for channel in self.channels), Policy(), UTC)
+        return Terms(tuple(channel.name for channel in self.channels), Policy(), Zones(UTC))
 
     def send(self) -> list[Handed]:
         post = Post(
             clock=lambda: self.now,
             monotonic=lambda: 0.0,
-            zone=UTC,
+            zones=Zones(UTC),
             jitter=lambda: 0.5,
             transport=self.outbox.transport,
         )
@@ -305,7 +306,7 @@ def test_a_tick_reads_only_what_is_due(world: World) -> None:
 
 def test_a_changed_policy_has_every_open_item_looked_at_again(world: World) -> None:
     world.tick()
-    earlier = Terms(("ops",), Policy(long_lead=90), UTC)
+    earlier = Terms(("ops",), Policy(long_lead=90), Zones(UTC))
 
     decided = remind(world.store, earlier, now=world.now)
 

@@ -4,6 +4,7 @@ Limits (https://docs.slack.dev/reference/block-kit/blocks): 50 blocks, a header 
 of 3000. Titles are hostile text: `&`, `<` and `>` are escaped, so that no `<!channel>` or `<@U1>` can be made
 of them (https://docs.slack.dev/messaging/formatting-message-text#escaping), characters of Slack's markup are
 replaced by ones that look alike, and `verbatim` keeps Slack from turning bare names and addresses into links.
+Only the IDs of the configuration, checked there, become mentions, which `verbatim` lets through.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ each block kept its own limit (https://github.com/slackapi/bolt-js/issues/2509).
 TITLE_LIMIT, OWNERS_LIMIT, PRIORITY_LIMIT, REPORT_LIMIT, SOURCE_LIMIT = 200, 80, 20, 100, 100
 """Code points of each part of a section. Escaping makes five of one at worst, and 5 x 500 with the words
 between them stays below the 3000 of a section."""
+
+MOST_MENTIONS = 8
+"""Owners of one item that are mentioned, each in 27 characters at most; the others are named."""
 
 READ_ALOUD = 10
 """Items in the top-level text, which notifications show and screen readers say in place of the blocks."""
@@ -121,9 +125,31 @@ def item_text(item: MessageItem) -> str:
 def facts(item: MessageItem) -> Iterator[str]:
     """Yield how late an item is, its day, its owners and its priority, as far as there are any."""
     yield f"*{how_late(item)}* ({item.due.isoformat()})"
-    yield escaped(", ".join(item.owners), OWNERS_LIMIT) or "no owner"
+    yield who(item) or "no owner"
     if item.priority:
         yield escaped(item.priority, PRIORITY_LIMIT)
+
+
+def who(item: MessageItem) -> str:
+    """Return an item's owners: those whose ID is known are mentioned, the others named."""
+    mentions: dict[str, None] = {}
+    names = []
+    for person in item.people:
+        handle = person.handles.get("slack")
+        if handle and len(mentions) < MOST_MENTIONS:
+            mentions[mention(handle)] = None
+        else:
+            names.append(person.name)
+    named = escaped(", ".join(names), OWNERS_LIMIT)
+    return ", ".join([*mentions, *([named] if named else [])])
+
+
+def mention(handle: str) -> str:
+    """Return what mentions a member, or a user group (S…), so that Slack tells them.
+
+    https://docs.slack.dev/messaging/formatting-message-text#mentions
+    """
+    return f"<!subteam^{handle}>" if handle.startswith("S") else f"<@{handle}>"
 
 
 def places(item: MessageItem) -> Iterator[str]:

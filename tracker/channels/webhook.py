@@ -52,6 +52,7 @@ def item_data(item: MessageItem) -> dict[str, object]:
         "due": item.due.isoformat(),
         "days_overdue": item.days_overdue,
         "owners": [_text(owner) for owner in item.owners],
+        "people": [_text(person.name) for person in item.people],
         "priority": _text(item.priority),
         "report": report_data(item),
     }

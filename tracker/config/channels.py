@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tracker.config.nearest import did_you_mean
-from tracker.config.settings import CHANNEL_SETTINGS, SIGNED_KINDS
+from tracker.config.parts import named_tables, read_part
+from tracker.config.settings import CHANNEL_SETTINGS
+from tracker.config.values import SIGNED_KINDS
 from tracker.words import Channel
 
 if TYPE_CHECKING:
@@ -70,38 +71,15 @@ def read_channels(document: Document) -> dict[str, ChannelSettings]:
     Raises:
         UnusableConfiguration: a name, a key or a value of one means nothing, or a key is missing.
     """
-    parts = document.table.get("channels", {})
-    if not isinstance(parts, dict):
-        raise document.problem(("channels",), "is a section: write [channels.NAME] and its keys below")
-    return {name: _read_channel(document, name, part) for name, part in parts.items()}
+    return {path[1]: _read_channel(document, path, table) for path, table in named_tables(document, "channels")}
 
 
-def _read_channel(document: Document, name: str, part: object) -> ChannelSettings:
-    path = ("channels", name)
+def _read_channel(document: Document, path: tuple[str, str], table: Mapping[str, object]) -> ChannelSettings:
+    name = path[1]
     if not NAME.fullmatch(name):
         raise document.problem(path, "a channel's name has letters, digits, - and _, and at most 64 of them")
-    if not isinstance(part, dict):
-        raise document.problem(path, f"is a section: write [channels.{name}] and its keys below")
-    known = [setting.key for setting in CHANNEL_SETTINGS]
-    for key in part:
-        if key not in known:
-            hint = did_you_mean(key, known) or f"; a channel has {', '.join(known)}"
-            raise document.problem((*path, key), f"there is no such key{hint}")
-    values = _values(document, path, part)
-    if values["secret"] is not None and values["kind"] not in SIGNED_KINDS:
+    part = read_part(document, path, table, CHANNEL_SETTINGS, "a channel")
+    if part.values["secret"] is not None and part.values["kind"] not in SIGNED_KINDS:
         kinds = " or ".join(f'"{kind}"' for kind in SIGNED_KINDS)
         raise document.problem((*path, "secret"), f"only a channel of kind = {kinds} signs its messages")
-    return ChannelSettings(name=name, given=frozenset(part), **values)
-
-
-def _values(document: Document, path: tuple[str, ...], part: Mapping[str, object]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for setting in CHANNEL_SETTINGS:
-        if setting.required and setting.key not in part:
-            raise document.problem(path, f"{setting.key} is missing, like {setting.key} = {setting.sample!r}")
-        try:
-            value = part.get(setting.key, setting.default)
-            values[setting.key] = value if value is None else setting.read(value)
-        except ValueError as error:
-            raise document.problem((*path, setting.key), str(error)) from None
-    return values
+    return ChannelSettings(name=name, given=frozenset(part.given), **part.values)

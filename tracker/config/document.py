@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tracker.config.paths import expanded, user_file
-from tracker.config.toml import toml_tables
+from tracker.config.toml import toml_name, toml_tables
 from tracker.errors import UnreadableReport, UnusableConfiguration, UnusableFile
 from tracker.sources import printable, read_source
 
@@ -33,7 +33,7 @@ class Document:
 
     def problem(self, key: tuple[str, ...], what: str) -> UnusableConfiguration:
         """Return the error about a key, at the line where the key stands if that can be found."""
-        return _problem(self.path, line_of(self.text, key), f"{'.'.join(key)}: {what}")
+        return _problem(self.path, line_of(self.text, key), f"{toml_name(key)}: {what}")
 
     def is_readable_by_others(self) -> bool:
         """Whether users besides the owner and the group may read the file."""
@@ -70,7 +70,6 @@ def read_document(path: Path) -> Document:
     """
     try:
         text = read_source(path).decode("utf-8-sig")
-        return Document(path, text, toml_tables(text))
     except UnusableFile as error:
         cure = "" if _is_there(path) else "; `pmtrack init` writes one"
         raise UnusableConfiguration(error.path, f"{error.reason}{cure}") from error
@@ -79,12 +78,14 @@ def read_document(path: Path) -> Document:
     except UnicodeDecodeError as error:
         line_feeds = error.object[: error.start].count(b"\n")
         raise _problem(path, line_feeds + 1, "is not UTF-8 text; save it as UTF-8") from None
+    try:
+        return Document(path, text, toml_tables(text))
     except (ValueError, RecursionError) as error:
         # "Invalid value (at line 3, column 7)"; a nesting without end is none of its errors.
         place = re.search(r" \(at line (\d+), (column \d+)\)$", str(error))
         line = int(place[1]) if place else None
         problem = f"{str(error)[: place.start()]} at {place[2]}" if place else str(error)
-        raise _problem(path, line, f"is not TOML: {problem}") from None
+        raise _problem(path, line, f"is not TOML: {problem}{_quotes_are_missing(text, line)}") from None
 
 
 def line_of(text: str, key: tuple[str, ...]) -> int | None:
@@ -124,6 +125,14 @@ def is_readable_by_others(path: Path) -> bool:
 def _problem(path: Path, line: int | None, problem: str) -> UnusableConfiguration:
     place = printable(path) if line is None else f"{printable(path)}:{line}"
     return UnusableConfiguration(place, problem)
+
+
+def _quotes_are_missing(text: str, line: int | None) -> str:
+    """The cure where a section's name needs quotes, as names of people often do."""
+    written = text.split("\n")[line - 1] if line else ""
+    if not re.match(r"\s*\[\s*(owners|teams)\s*\.", written):
+        return ""
+    return '; a name with blanks, accents or other signs stands in quotes: [owners."Mara Lind"]'
 
 
 def _is_there(path: Path) -> bool:

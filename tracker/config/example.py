@@ -10,13 +10,13 @@ import os
 import textwrap
 from typing import TYPE_CHECKING
 
-from tracker.config.settings import CHANNEL_SETTINGS, SETTINGS
+from tracker.config.settings import CHANNEL_SETTINGS, OWNER_SETTINGS, SETTINGS, TEAM_SETTINGS
 from tracker.config.toml import toml_text
 from tracker.errors import UnwritableFile
 from tracker.sources import printable, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from tracker.config.settings import Setting
@@ -35,6 +35,16 @@ Reminders go to those that [reminders] channels names; `pmtrack channels test NA
 
 MORE_CHANNELS = ("[channels.chat]", 'kind = "slack"', 'url = "env:SLACK_WEBHOOK_URL"')
 """A second channel, without the explanations of the first."""
+
+OWNERS_PREFACE = """\
+An owner is a person whom reports call by several names: [owners.NAME] with the name that lists show. A name \
+with blanks, accents or other signs stands in quotes. `pmtrack list --owner` finds the person under each spelling.
+"""
+
+TEAMS_PREFACE = """\
+A team answers for the reports of a folder: [teams.NAME]. Where two fit, the first does. A team that only \
+items or owners name needs no part here.
+"""
 
 WIDTH = 100
 
@@ -84,14 +94,22 @@ def _lines(chosen: dict[str, str]) -> Iterator[str]:
             yield ""
         yield from _prose(setting.description)
         yield _assignment(name, setting, chosen.get(setting.key))
-    yield ""
-    yield from _prose(CHANNELS_PREFACE)
-    yield "#[channels.team]"
-    for setting in CHANNEL_SETTINGS:
-        yield from _prose(setting.description)
-        yield f"#{_assignment(setting.key, setting, None).removeprefix('#')}"
+    yield from _part(CHANNELS_PREFACE, "[channels.team]", CHANNEL_SETTINGS)
     yield ""
     yield from (f"#{line}" for line in MORE_CHANNELS)
+    yield from _part(OWNERS_PREFACE, '[owners."Mara Lind"]', OWNER_SETTINGS)
+    yield from _part(TEAMS_PREFACE, "[teams.payments]", TEAM_SETTINGS)
+
+
+def _part(preface: str, header: str, settings: Iterable[Setting]) -> Iterator[str]:
+    """A part with a name of the user's own: in comments, since there is none before somebody writes it."""
+    yield ""
+    yield from _prose(preface)
+    yield f"#{header}"
+    for setting in settings:
+        yield from _prose(setting.description)
+        value = setting.sample or setting.default
+        yield f"#{setting.key} = {toml_text(value)}"
 
 
 def _prose(text: str) -> Iterator[str]:

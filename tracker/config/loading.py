@@ -13,9 +13,12 @@ from tracker.config.channels import ChannelSettings, read_channels
 from tracker.config.document import find_file, is_readable_by_others, read_document
 from tracker.config.nearest import did_you_mean
 from tracker.config.paths import expanded, user_file
-from tracker.config.settings import CHANNEL_SETTINGS, SETTINGS, database_name
-from tracker.config.toml import toml_text
+from tracker.config.people import PARTS, persons_of, read_people, teams_of
+from tracker.config.settings import CHANNEL_SETTINGS, SETTINGS
+from tracker.config.toml import toml_name, toml_text
+from tracker.config.values import database_name, zone_named
 from tracker.errors import UnknownChannel, UnusableConfiguration
+from tracker.people import NOBODY, People
 from tracker.sources import printable
 from tracker.words import Channel, Policy
 
@@ -25,9 +28,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tracker.config.document import Document
+    from tracker.config.parts import Part
+    from tracker.zones import Zones
 
 SECTIONS = frozenset(setting.path[0] for setting in SETTINGS if len(setting.path) > 1)
-"""The tables of the file besides `channels`."""
+"""The tables of the file whose keys are rows of `SETTINGS`."""
+
+NAMED_SECTIONS = ("channels", *PARTS)
+"""The tables that hold parts with names of the user's own; each has its reader."""
 
 DATABASE_NAME = "pmtrack.db"
 
@@ -39,8 +47,13 @@ class SettingInForce(NamedTuple):
     """A key, its value as it may be shown, and its origin: "default", a file, a variable or an option."""
 
     key: str
-    value: str
+    value: str | bool | int | list[str]
     origin: str
+
+    @property
+    def text(self) -> str:
+        """The value in TOML's notation."""
+        return toml_text(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +72,20 @@ class Config:
     policy: Policy
     channels: Mapping[str, ChannelSettings]
     """Every `[channels.NAME]` by its name, in the order of the file."""
+    people: People
+    """Every `[owners.NAME]` and `[teams.NAME]`: who is meant by what reports say."""
     warnings: tuple[str, ...]
     """What is not wrong, but should be put right."""
     settings: tuple[SettingInForce, ...] = field(repr=False)
     environ: Mapping[str, str] = field(repr=False, compare=False)
+
+    @property
+    def zones(self) -> Zones:
+        """In which zone each item's days begin; only what reminds asks for it."""
+        from tracker.zones import Zones  # noqa: PLC0415 - lists count in the configured zone
+
+        names = {person.timezone for person in self.people.persons if person.timezone}
+        return Zones(self.zone, self.people, {name: zone_named(name) for name in sorted(names)})
 
     def channel(self, name: str) -> Channel:
         """Return a channel with its secrets read from where they are.
@@ -95,6 +118,7 @@ def load_config(*, config: Path | None, database: str | None, environ: Mapping[s
     given = dict(_given(document)) if document else {}
     values = {setting.key: _value(setting.key, given, document) for setting in SETTINGS}
     channels = read_channels(document) if document else {}
+    parts = read_people(document) if document else {}
     _check_together(values, channels, document)
     database_path, origin = _database(database, environ, folder, document, values["database"])
     return Config(
@@ -106,8 +130,13 @@ def load_config(*, config: Path | None, database: str | None, environ: Mapping[s
         reminder_channels=values["reminders.channels"],
         policy=_policy(values),
         channels=channels,
+        people=People(persons_of(parts["owners"]), teams_of(parts["teams"])) if parts else NOBODY,
         warnings=tuple(_warnings(origin, document, channels, environ)),
-        settings=tuple(_in_force(given, channels, path, (printable(database_path), origin))),
+        settings=(
+            *_in_force(given, path, (printable(database_path), origin)),
+            *_channels_in_force(channels, path),
+            *_people_in_force(parts, path),
+        ),
         environ=environ,
     )
 
@@ -118,7 +147,7 @@ def settings_in_force(config: Config) -> list[SettingInForce]:
 
 
 def _given(document: Document) -> Iterator[tuple[str, Any]]:
-    """The keys of the file and their values, as they are; channels are read by themselves."""
+    """The keys of the file and their values, as they are; parts are read by themselves."""
     known = {setting.path for setting in SETTINGS}
     for path, value in _leaves(document):
         if path not in known:
@@ -132,7 +161,7 @@ def _leaves(document: Document) -> Iterator[tuple[tuple[str, ...], Any]]:
             raise document.problem((name,), f"is a section: write [{name}] and its keys below")
         if name in SECTIONS:
             yield from (((name, key), inner) for key, inner in value.items())
-        elif name != "channels":
+        elif name not in NAMED_SECTIONS:
             yield (name,), value
 
 
@@ -142,7 +171,7 @@ def _right_key(path: tuple[str, ...]) -> str:
     for *section, name in (setting.path for setting in SETTINGS):
         if name == word:
             return f'; write "{name}" ' + (f"under [{section[0]}]" if section else "above the first [section]")
-    words = [*(setting.key for setting in SETTINGS), *SECTIONS, "channels"]
+    words = [*(setting.key for setting in SETTINGS), *SECTIONS, *NAMED_SECTIONS]
     return did_you_mean(".".join(path), words) or "; `pmtrack config` lists all keys"
 
 
@@ -223,22 +252,33 @@ def _warnings(
                 yield f"{path} holds a secret of channel {channel.name}; every user can read it: chmod o= it"
 
 
-def _in_force(
-    given: Mapping[str, Any],
-    channels: Mapping[str, ChannelSettings],
-    path: Path | None,
-    database: tuple[str, str],
-) -> Iterator[SettingInForce]:
-    file = printable(path) if path else ""
+def _in_force(given: Mapping[str, Any], path: Path | None, database: tuple[str, str]) -> Iterator[SettingInForce]:
     for setting in SETTINGS:
         if setting.key == "database":
-            yield SettingInForce(setting.key, toml_text(database[0]), database[1])
+            yield SettingInForce(setting.key, *database)
         else:
-            origin = file if setting.key in given else "default"
-            yield SettingInForce(setting.key, toml_text(given.get(setting.key, setting.default)), origin)
+            value = given.get(setting.key, setting.default)
+            yield SettingInForce(setting.key, value, _origin(setting.key in given, path))
+
+
+def _channels_in_force(channels: Mapping[str, ChannelSettings], path: Path | None) -> Iterator[SettingInForce]:
     for channel in channels.values():
         for setting in CHANNEL_SETTINGS:
             value = channel.shown(setting.key)
             if value is not None:
-                origin = file if setting.key in channel.given else "default"
-                yield SettingInForce(f"channels.{channel.name}.{setting.key}", toml_text(value), origin)
+                key = toml_name(("channels", channel.name, *setting.path))
+                yield SettingInForce(key, value, _origin(setting.key in channel.given, path))
+
+
+def _people_in_force(parts: Mapping[str, tuple[Part, ...]], path: Path | None) -> Iterator[SettingInForce]:
+    for section, (settings, _) in PARTS.items():
+        for part in parts.get(section, ()):
+            for setting in settings:
+                value: Any = part.given.get(setting.key, setting.default)
+                if value is not None:
+                    key = toml_name((*part.path, *setting.path))
+                    yield SettingInForce(key, value, _origin(setting.key in part.given, path))
+
+
+def _origin(is_given: bool, path: Path | None) -> str:
+    return printable(path) if is_given and path else "default"

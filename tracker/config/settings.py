@@ -1,34 +1,35 @@
-"""What can be set: two tables of rows, from which everything about settings is made.
+"""What can be set: tables of rows, from which everything about settings is made.
 
-`SETTINGS` are the keys of the file, `CHANNEL_SETTINGS` those of each `[channels.NAME]`. Loading, the example
-file, the error texts and `pmtrack config` all read these rows; a new setting is a new row. Below the tables
-stands what a row says about its value: the checks, each of which returns the value as the program uses it,
-or raises ValueError with what the key takes.
+`SETTINGS` are the keys of the file, `CHANNEL_SETTINGS` those of each `[channels.NAME]`, `OWNER_SETTINGS` those
+of each `[owners.NAME]`, `TEAM_SETTINGS` those of each `[teams.NAME]`. Loading, the example file, the error texts
+and `pmtrack config` all read these rows; a new setting is a new row, whose check stands in `values`.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, time
 from typing import TYPE_CHECKING, Any
 
-from tracker.config.nearest import did_you_mean
 from tracker.config.places import address_place, signing_secret_place
-from tracker.words import PRIORITY_RANKS, UNRANKED, Policy, priority_rank
+from tracker.config.values import (
+    channel_kind,
+    database_name,
+    days,
+    distinct,
+    flag,
+    priority_ranks,
+    report_patterns,
+    shown_name,
+    slack_handle,
+    spellings,
+    time_of_day,
+    zone_name,
+    zone_named,
+)
+from tracker.words import Policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import tzinfo
-
-CHANNEL_KINDS = ("webhook", "slack")
-"""What `kind` takes: the rows of `tracker.channels.CHANNELS`, which the configuration must not load."""
-
-SIGNED_KINDS = ("webhook",)
-"""The kinds that `secret` is for: rows that are `signed`."""
-
-MOST_DAYS = 3650
-"""The largest number of days: ten years. More is a slip of the keyboard, and would leave the calendar."""
 
 TYPE_WORDS = {
     str: "text in quotes",
@@ -46,7 +47,7 @@ class Setting:
     """One key: its type in TOML, its default there, what it means, and the check of its value.
 
     `default` is None where there is none that could be written down; the example file then shows `sample`,
-    as a comment. `required` keys must be given.
+    as a comment, and in a part with a name of the user's own it always does. `required` keys must be given.
     """
 
     key: str
@@ -54,7 +55,7 @@ class Setting:
     default: str | bool | int | list[str] | None
     description: str
     check: Callable[[Any], Any]
-    sample: str = ""
+    sample: str | list[str] = ""
     required: bool = False
 
     @property
@@ -76,80 +77,6 @@ class Setting:
             found = "this list" if self.type is list is type(value) else TYPE_WORDS.get(type(value), "a date")
             raise ValueError(f"takes {TYPE_WORDS[self.type]}, not {found}")
         return self.check(value)
-
-
-def zone_named(name: str) -> tzinfo:
-    """Return the zone of an IANA name; UTC needs no database of zones."""
-    if name == "UTC":
-        return UTC
-    import zoneinfo  # noqa: PLC0415 - UTC, the default, does without
-
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # unknown; no relative path; "Europe", which is a folder
-        known = zoneinfo.available_timezones()
-    # "Berlin" is all that many people know of the name of their zone.
-    city = next((zone for zone in sorted(known) if zone.lower().endswith(f"/{name.lower()}")), None)
-    hint = f'; did you mean "{city}"?' if city else did_you_mean(name, sorted(known))
-    raise ValueError(f'"{name}" is no time zone{hint or ", like Europe/Berlin"}')
-
-
-def time_of_day(text: str) -> time:
-    """Return the time of "09:00"."""
-    match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", text)
-    if not match:
-        raise ValueError(f'takes a time of day like "09:00", not "{text}"')
-    return time(int(match[1]), int(match[2]))
-
-
-def days(number: int) -> int:
-    """Return a number of days, of which there is at least one."""
-    if not 1 <= number <= MOST_DAYS:
-        raise ValueError(f"takes a number of days from 1 to {MOST_DAYS}, not {number}")
-    return number
-
-
-def priority_ranks(words: list[str]) -> frozenset[int]:
-    """Return the ranks of priorities in the words that reports use for them."""
-    for word in words:
-        if priority_rank(word) == UNRANKED:
-            hint = did_you_mean(word, PRIORITY_RANKS) or "; known are P0 to P4, and words like critical or low"
-            raise ValueError(f'"{word}" is no priority{hint}')
-    return frozenset(map(priority_rank, words))
-
-
-def database_name(text: str) -> str:
-    """Return the path in the name of a database: a path itself, or `sqlite:///PATH`.
-
-    The text of a URL is never repeated: those of servers hold passwords.
-    """
-    url = re.match(r"(sqlite):|([a-z][a-z0-9+.-]*)://", text, re.IGNORECASE)
-    path = text.removeprefix("sqlite:///")
-    if url and url[2]:
-        raise ValueError(f"{url[2]}:// is not supported by this version; it takes a path, or sqlite:///PATH")
-    if url and (path in {text, ":memory:"} or "?" in path):
-        raise ValueError("takes a path, or sqlite:///PATH with nothing behind the path")
-    if not path.strip() or "\0" in path:
-        raise ValueError("takes a path, or sqlite:///PATH")
-    return path
-
-
-def channel_kind(text: str) -> str:
-    """Return the name of a kind of channel."""
-    if text not in CHANNEL_KINDS:
-        kinds = " or ".join(f'"{kind}"' for kind in CHANNEL_KINDS)
-        raise ValueError(f'takes {kinds}, not "{text}"{did_you_mean(text, CHANNEL_KINDS)}')
-    return text
-
-
-def distinct(names: list[str]) -> tuple[str, ...]:
-    """Return names in their order, each once."""
-    return tuple(dict.fromkeys(names))
-
-
-def flag(value: bool) -> bool:
-    """Return true or false as it is."""
-    return value
 
 
 POLICY = Policy()
@@ -264,3 +191,56 @@ CHANNEL_SETTINGS = (
     ),
 )
 """The keys of each `[channels.NAME]`, in the order of the example file."""
+
+OWNER_SETTINGS = (
+    Setting(
+        "spellings",
+        list,
+        [],
+        'How else reports write the name. Case, accents and an "@" in front make no difference.',
+        spellings,
+        sample=["mara", "@mlind", "mara@example.com"],
+    ),
+    Setting(
+        "team",
+        str,
+        None,
+        "The team of an item that names none itself, if this is the first of its owners who has one.",
+        shown_name,
+        sample="payments",
+    ),
+    Setting(
+        "timezone",
+        str,
+        None,
+        "The time zone of this person: the due day of an item, and the hour of its reminders, count in that of its"
+        " first owner who has one. Without any: the time zone at the top.",
+        zone_name,
+        sample="Europe/Berlin",
+    ),
+    Setting(
+        "handles.slack",
+        str,
+        None,
+        "Whom a message in Slack mentions for this person's items: the ID of a member (in the profile: Copy"
+        " member ID), or of a user group, which begins with S.",
+        slack_handle,
+        sample="U012AB3CD",
+    ),
+)
+"""The keys of each `[owners.NAME]`, in the order of the example file. `handles.KIND` is for each kind of channel
+that mentions people."""
+
+TEAM_SETTINGS = (
+    Setting(
+        "reports",
+        list,
+        [],
+        "The reports whose items belong to this team, where neither the item nor an owner says another: paths as"
+        " `pmtrack reports` shows them. * stands for any name or part of one, ** for any folders, and a folder for"
+        " all that is in it. What does not begin with / may stand at the end of a longer path.",
+        report_patterns,
+        sample=["postmortems/payments/**"],
+    ),
+)
+"""The keys of each `[teams.NAME]`, in the order of the example file."""

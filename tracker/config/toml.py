@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LARGEST_OF_FOUR_DIGITS = 0xFFFF
 
 
 def toml_tables(text: str) -> dict[str, Any]:
@@ -26,8 +31,20 @@ def toml_text(value: object) -> str:
         return f"[{', '.join(map(toml_text, value))}]"
     if isinstance(value, int):
         return str(value)
-    return '"' + re.sub(r'[\x00-\x1f\x7f"\\]', _escaped, str(value)) + '"'
+    return f'"{"".join(map(_escaped, str(value)))}"'
 
 
-def _escaped(match: re.Match[str]) -> str:
-    return f"\\{match[0]}" if match[0] in '"\\' else f"\\u{ord(match[0]):04x}"
+def toml_name(path: Iterable[str]) -> str:
+    """Return the steps down to a key as TOML writes them: `owners."Mara Lind".team`."""
+    return ".".join(step if re.fullmatch(r"[A-Za-z0-9_-]+", step) else toml_text(step) for step in path)
+
+
+def _escaped(letter: str) -> str:
+    """A character as it stands in a text: what nobody sees is told by its number, but for joiners of letters."""
+    if letter in '"\\':
+        return f"\\{letter}"
+    # A lone surrogate is no character, and has no escape.
+    if letter.isprintable() or letter in "\u200c\u200d" or "\ud800" <= letter <= "\udfff":
+        return letter
+    number = ord(letter)
+    return f"\\u{number:04x}" if number <= LARGEST_OF_FOUR_DIGITS else f"\\U{number:08x}"

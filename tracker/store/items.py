@@ -1,25 +1,26 @@
-"""Changes on action items and their history: functions that take a session and never commit."""
+"""Changes on action items: functions that take a session and never commit."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlmodel import col, select, update
 
 from tracker.errors import UnknownItems
-from tracker.merging import MERGED_FIELDS, StoredItem, item_fields
-from tracker.store.models import ActionItem, Event, Report
+from tracker.merging import StoredItem, item_fields
+from tracker.store.fields import set_fields, stored_fields
+from tracker.store.history import ADDED, item_event
+from tracker.store.models import ActionItem, Report
 from tracker.words import OPEN_STATUSES, DueConfidence, Item, Kind, ReportReference, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlmodel import Session
 
-    from tracker.merging import Changes, Fields, FieldValue
+    from tracker.merging import Changes, Fields
     from tracker.words import Actor, ParsedItem
 
 
@@ -30,18 +31,40 @@ def known_items(session: Session, ids: Sequence[int]) -> list[ActionItem]:
         UnknownItems: some of the numbers are no item's; it names all of them.
     """
     wanted = list(dict.fromkeys(ids))
-    found = {row.id: row for row in session.exec(select(ActionItem).where(col(ActionItem.id).in_(wanted)))}
+    found: dict[int | None, ActionItem] = {}
+    for start in range(0, len(wanted), ASKED_AT_ONCE):
+        some = wanted[start : start + ASKED_AT_ONCE]
+        statement = select(ActionItem).where(col(ActionItem.id).in_(some), col(ActionItem.forgotten_at).is_(None))
+        found |= {row.id: row for row in session.exec(statement)}
     unknown = tuple(number for number in wanted if number not in found)
     if unknown:
         raise UnknownItems(unknown, verb=True)
     return [found[number] for number in wanted]
 
 
-def items_of_report(session: Session, report_id: int) -> list[ActionItem]:
-    """Return the items that were imported from a report, in the order of their numbers."""
-    return list(
-        session.exec(select(ActionItem).where(ActionItem.report_id == report_id).order_by(col(ActionItem.id)))
+def item_of_any_state(session: Session, number: int) -> ActionItem:
+    """Return an item that the history speaks of, forgotten or not.
+
+    Raises:
+        UnknownItems: there is none.
+    """
+    row = session.get(ActionItem, number)
+    if row is None:
+        raise UnknownItems((number,), verb=True)
+    return row
+
+
+ASKED_AT_ONCE = 5_000
+"""Numbers in one question: SQLite takes 32,766 values, and a selection may find more."""
+
+
+def items_of_report(session: Session, report_id: int, *, forgotten: bool = False) -> list[ActionItem]:
+    """Return the items of a report that are in force, or those that were forgotten, by their numbers."""
+    state = col(ActionItem.forgotten_at)
+    statement = select(ActionItem).where(
+        ActionItem.report_id == report_id, state.is_not(None) if forgotten else state.is_(None)
     )
+    return list(session.exec(statement.order_by(col(ActionItem.id))))
 
 
 def ids_to_check(session: Session, now: datetime, limit: int) -> list[int]:
@@ -87,19 +110,22 @@ def check_all_open(session: Session, now: datetime, report_id: int | None = None
 
 
 def add_new(
-    session: Session, report: Report, parsed: Sequence[ParsedItem], by: Actor, run_id: int
+    session: Session, report: Report, parsed: Sequence[ParsedItem], by: Actor, change_set: int, *, backlog: bool
 ) -> dict[ParsedItem, int]:
-    """Store items that a report did not hold before; return their numbers."""
-    rows = [new_row(report, item, by.at) for item in parsed]
+    """Store items that a report did not hold before; return their numbers.
+
+    With `backlog`, nobody is reminded of them until somebody has accepted, dated or closed them.
+    """
+    rows = [new_row(report, item, by.at, backlog=backlog) for item in parsed]
     session.add_all(rows)
     session.flush()
     for row in rows:
         said = {name: (None, value) for name, value in stored_fields(row).items() if value}
-        session.add(item_event(row, "imported", by, said, run_id))
+        session.add(item_event(row, "imported", by, said, change_set))
     return {item: row.id or 0 for item, row in zip(parsed, rows, strict=True)}
 
 
-def new_row(report: Report, item: ParsedItem, now: datetime) -> ActionItem:
+def new_row(report: Report, item: ParsedItem, now: datetime, *, backlog: bool) -> ActionItem:
     """Return the row of a parsed item that was not stored before."""
     fields = item_fields(item)
     row = ActionItem(
@@ -110,6 +136,7 @@ def new_row(report: Report, item: ParsedItem, now: datetime) -> ActionItem:
         section=item.section,
         line=item.line,
         base=fields,
+        backlog=backlog and item.status.is_open,
         created_at=now,
         updated_at=now,
         closed_at=None if item.status.is_open else now,
@@ -119,7 +146,26 @@ def new_row(report: Report, item: ParsedItem, now: datetime) -> ActionItem:
     return row
 
 
-def apply_changes(session: Session, changes: Changes, by: Actor, run_id: int) -> None:
+def add_by_hand(session: Session, fields: Fields, report_id: int | None, by: Actor, change_set: int) -> ActionItem:
+    """Store an item that no report holds, though it may belong to one; somebody has looked at it."""
+    row = ActionItem(
+        report_id=report_id,
+        kind=str(Kind.TASK),
+        title="",
+        status=str(Status.OPEN),
+        triaged_at=by.at,
+        created_at=by.at,
+        updated_at=by.at,
+    )
+    said = set_fields(row, fields, now=by.at)
+    row.due_version = 1
+    session.add(row)
+    session.flush()
+    session.add(item_event(row, ADDED, by, {name: (None, new) for name, (_, new) in said.items()}, change_set))
+    return row
+
+
+def apply_changes(session: Session, changes: Changes, by: Actor, change_set: int) -> None:
     """Write what a report changed in the items that it held before, and into their history."""
     touched = [item.stored.id for item in changes.kept] + [item.id for item in changes.gone]
     rows = {row.id: row for row in known_items(session, touched)}
@@ -129,51 +175,14 @@ def apply_changes(session: Session, changes: Changes, by: Actor, run_id: int) ->
         row.base, row.line, row.section = item_fields(item.parsed), item.parsed.line, item.parsed.section
         if item.stored.gone:
             row.gone_at = None
-            session.add(item_event(row, "back in the report", by, {}, run_id))
+            session.add(item_event(row, "back in the report", by, {}, change_set))
         if changed:
-            session.add(item_event(row, "changed", by, changed, run_id))
+            session.add(item_event(row, "changed", by, changed, change_set))
     for stored in changes.gone:
         row = rows[stored.id]
         row.gone_at = row.updated_at = by.at
-        session.add(item_event(row, "gone from the report", by, {}, run_id))
+        session.add(item_event(row, "gone from the report", by, {}, change_set))
     session.add_all(rows.values())
-
-
-def set_fields(row: ActionItem, fields: Fields, *, now: datetime) -> dict[str, tuple[Any, Any]]:
-    """Write merged fields into an item, with all that follows from them; return field -> (old, new).
-
-    A moved due date raises `due_version`; a status says when the item was closed; any change has the daemon
-    look at the item again.
-    """
-    before = stored_fields(row)
-    changes = {name: (before[name], value) for name, value in fields.items() if before[name] != value}
-    for name, value in fields.items():
-        setattr(row, name, column_value(name, value))
-    if "due" in changes:
-        row.due_version += 1
-    if "status" in changes:
-        row.closed_at = None if Status(row.status).is_open else now
-    if changes:
-        row.updated_at = now
-    row.next_check_at = now if Status(row.status).is_open else None
-    return changes
-
-
-def stored_fields(row: ActionItem) -> Fields:
-    """Return an item's merged fields as JSON values, as the base has them."""
-    return {name: json_value(getattr(row, name)) for name in MERGED_FIELDS}
-
-
-def json_value(value: object) -> FieldValue:
-    """Return a column's value as JSON has it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return value  # type: ignore[return-value]  # the other merged columns are texts and lists of texts
-
-
-def column_value(name: str, value: FieldValue) -> object:
-    """Return a JSON value as its column wants it."""
-    return date.fromisoformat(value) if name == "due" and isinstance(value, str) else value
 
 
 def stored_item(row: ActionItem) -> StoredItem:
@@ -185,6 +194,7 @@ def stored_item(row: ActionItem) -> StoredItem:
         base=row.base if row.base is not None else ours,
         section=row.section,
         gone=row.gone_at is not None,
+        by_hand=row.base is None,
     )
 
 
@@ -215,36 +225,8 @@ def as_item(row: ActionItem, report: Report | None) -> Item:
         gone=row.gone_at is not None,
         created_at=row.created_at,
         due_version=row.due_version,
+        backlog=row.backlog,
+        triaged=row.triaged_at is not None,
         reported_on=(report.reported_on or report.incident_on) if report else None,
         report=ReportReference(report.id or 0, report.title, report.source, row.line) if report else None,
-    )
-
-
-def status_before_closing(session: Session, row: ActionItem) -> Status:
-    """Return what an item's history says that it was before it was closed: open, or in progress."""
-    statement = select(Event).where(Event.item_id == row.id).order_by(col(Event.id).desc())
-    for event in session.exec(statement):
-        before = event.changes.get("status", [None])[0]
-        if before is not None and Status(before).is_open:
-            return Status(before)
-    return Status.OPEN
-
-
-def item_event(
-    row: ActionItem,
-    action: str,
-    by: Actor,
-    changes: Mapping[str, tuple[Any, Any]],
-    run_id: int | None = None,
-) -> Event:
-    """Return the history's row for something that happened to an item; nothing ever changes or removes it."""
-    return Event(
-        at=by.at,
-        actor=by.name,
-        source=by.source,
-        action=action,
-        report_id=row.report_id,
-        item_id=row.id,
-        import_run_id=run_id,
-        changes={name: list(pair) for name, pair in changes.items()},
     )

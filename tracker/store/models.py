@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Column, Field, SQLModel
@@ -64,6 +64,8 @@ class Report(SQLModel, table=True):
     """The first import: what "in two weeks" counts from where the report itself has no date."""
     updated_at: datetime = Field(sa_type=Instant)
     gone_at: datetime | None = Field(default=None, sa_type=Instant)
+    forgotten_at: datetime | None = Field(default=None, sa_type=Instant)
+    """Since when it counts as never imported; importing it again brings it back."""
 
 
 class ActionItem(SQLModel, table=True):
@@ -105,19 +107,27 @@ class ActionItem(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     gone_at: datetime | None = Field(default=None, sa_type=Instant)
     """Since when it is no longer in its report."""
+    forgotten_at: datetime | None = Field(default=None, sa_type=Instant)
+    """Since when it is in no list and reminds nobody; its history stays."""
+    triaged_at: datetime | None = Field(default=None, sa_type=Instant)
+    """Since when somebody has looked at it; None as long as it is only imported."""
     next_check_at: datetime | None = Field(default=None, sa_type=Instant)
     """The next moment at which anything about it has to be decided; None when nothing ever will be."""
 
 
-class ImportRun(SQLModel, table=True):
-    """One call of import: what its events have in common, so that it can be told and taken back whole."""
+class ChangeSet(SQLModel, table=True):
+    """One command that changed something: what its events have in common, so that it can be taken back whole."""
 
-    __tablename__ = "import_run"
+    __tablename__ = "change_set"
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True)
     at: datetime = Field(sa_type=Instant)
     actor: str
+    # The default is for the rows that were import runs before there were change sets.
+    command: str = Field(sa_column=Column(String, nullable=False, server_default="import"))
+    undoes: int | None = Field(default=None, index=True)
+    """The number of the change set that this one takes back."""
 
 
 class Event(SQLModel, table=True):
@@ -130,7 +140,7 @@ class Event(SQLModel, table=True):
     action: str
     report_id: int | None = Field(default=None, foreign_key="report.id", index=True)
     item_id: int | None = Field(default=None, foreign_key="action_item.id", index=True)
-    import_run_id: int | None = Field(default=None, foreign_key="import_run.id", index=True)
+    change_set_id: int | None = Field(default=None, foreign_key="change_set.id", index=True)
     changes: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     """Field -> [old, new]."""
 

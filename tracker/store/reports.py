@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from tracker.store.models import ImportRun, Report
+from tracker.store.models import Report
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlmodel import Session
 
-    from tracker.words import Actor, ParsedReport
+    from tracker.words import ParsedReport
 
 
 def report_by_identity(session: Session, identity: str) -> Report | None:
@@ -22,8 +22,9 @@ def report_by_identity(session: Session, identity: str) -> Report | None:
 
 
 def reports_with_text(session: Session, sha256: str) -> list[Report]:
-    """Return the reports that had exactly this text when they were last imported."""
-    return list(session.exec(select(Report).where(Report.sha256 == sha256).order_by(col(Report.id))))
+    """Return the reports in force that had exactly this text when they were last imported."""
+    statement = select(Report).where(Report.sha256 == sha256, col(Report.forgotten_at).is_(None))
+    return list(session.exec(statement.order_by(col(Report.id))))
 
 
 def add_report(
@@ -53,14 +54,18 @@ def update_report(row: Report, parsed: ParsedReport, source: str, sha256: str, n
     return has_other_day
 
 
-def add_import_run(session: Session, by: Actor) -> int:
-    """Note that an import began, and return its number; its events refer to it."""
-    row = ImportRun(at=by.at, actor=by.name)
-    session.add(row)
-    session.flush()
-    return row.id or 0
+def forget_report(row: Report, now: datetime) -> dict[str, tuple[str | None, str | None]]:
+    """Mark a report as forgotten; return what that changed, for the history."""
+    before, row.forgotten_at = row.forgotten_at, now
+    return {"forgotten_at": (before.isoformat() if before else None, now.isoformat())}
 
 
-def has_import_run(session: Session, number: int) -> bool:
-    """Whether an import run is stored: the transaction that made it may have been rolled back."""
-    return session.get(ImportRun, number) is not None
+def remember_report(row: Report) -> dict[str, tuple[str | None, str | None]]:
+    """Take a report's forgetting back; return what that changed, for the history."""
+    before, row.forgotten_at = row.forgotten_at, None
+    return {"forgotten_at": (before.isoformat() if before else None, None)}
+
+
+def report_by_number(session: Session, number: int) -> Report | None:
+    """Return a report by the number that people type."""
+    return session.get(Report, number)

@@ -22,7 +22,7 @@ from tracker.words import DeliveryState, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date, datetime, tzinfo
+    from datetime import date, datetime
 
     import httpx
     from sqlmodel import Session
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tracker.store.engine import Store
     from tracker.store.models import Reminder as ReminderRow
     from tracker.words import Channel, Item
+    from tracker.zones import Zones
 
 SIDE_BY_SIDE = 32
 """Channels served at one moment: with all of them silent for a whole deadline, hundreds still fit in one tick."""
@@ -54,7 +55,7 @@ class Post:
 
     clock: Callable[[], datetime]
     monotonic: Callable[[], float]
-    zone: tzinfo
+    zones: Zones
     is_stopping: Callable[[], bool] = lambda: False
     jitter: Callable[[], float] = random.random
     transport: httpx.BaseTransport | None = None
@@ -122,7 +123,7 @@ def take_next(store: Store, channel: Channel, post: Post) -> tuple[Claim, bytes]
         claimed = deliveries.claim(session, channel.name, now=now)
         body = None
         while claimed is not None:
-            body = claimed.body or frozen_body(session, claimed, channel, now, post.zone)
+            body = claimed.body or frozen_body(session, claimed, channel, now, post.zones)
             if body is not None:
                 break
             claimed = deliveries.claim(session, channel.name, now=now)
@@ -130,9 +131,9 @@ def take_next(store: Store, channel: Channel, post: Post) -> tuple[Claim, bytes]
     return (claimed, body) if claimed is not None and body is not None else None
 
 
-def frozen_body(session: Session, claimed: Claim, channel: Channel, now: datetime, zone: tzinfo) -> bytes | None:
+def frozen_body(session: Session, claimed: Claim, channel: Channel, now: datetime, zones: Zones) -> bytes | None:
     """Fix what a delivery says, from its items as they stand now; None when nothing is left to say."""
-    message = message_of(session, claimed.delivery_id, now, zone)
+    message = message_of(session, claimed.delivery_id, now, zones)
     if message is None:
         deliveries.supersede(session, claimed, now=now)
         return None
@@ -141,26 +142,28 @@ def frozen_body(session: Session, claimed: Claim, channel: Channel, now: datetim
     return body
 
 
-def message_of(session: Session, delivery_id: int, now: datetime, zone: tzinfo) -> Message | None:
+def message_of(session: Session, delivery_id: int, now: datetime, zones: Zones) -> Message | None:
     """Compose what a delivery says now; take out what was closed, snoozed or moved since it was decided."""
-    today = now.astimezone(zone).date()
     said = {}
     for reminder, row, report in deliveries.carried(session, delivery_id):
         try:
             item = items.as_item(row, report)
         except ValueError:  # a word that no column of ours holds: deciding anew sets the item aside, and tells it
             item = None
-        if item is not None and is_still_owed(reminder, item, today):
+        if item is not None and row.forgotten_at is None and is_still_owed(reminder, item, zones.day(item, now)):
             said[item.id] = item
         else:
             deliveries.take_out(session, reminder, row, now=now)
-    return compose_message(said.values(), at=now, today=today) if said else None
+    if not said:
+        return None
+    return compose_message(said.values(), at=now, day_of=lambda item: zones.day(item, now), people=zones.people)
 
 
 def is_still_owed(reminder: ReminderRow, item: Item, today: date) -> bool:
-    """Whether what was decided still holds: open, a task, the same due date, not snoozed, in the same stage."""
+    """Whether what was decided still holds: an open task, the same due date, not snoozed, in the same stage."""
     return (
         item.status.is_open
+        and not item.backlog
         and item.kind is Kind.TASK
         and item.due is not None
         and item.due_version == reminder.due_version

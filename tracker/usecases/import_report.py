@@ -38,6 +38,8 @@ class GivenReport:
     source: str
     identity: str
     data: bytes
+    earlier_identity: str | None = None
+    """What the same file was known by before its folder became a work tree."""
 
     @property
     def digest(self) -> str:
@@ -53,6 +55,10 @@ class ImportedReport:
     parsed: ParsedReport
     changes: Changes
     numbers: dict[ParsedItem, int]
+    report_id: int | None = None
+    """The number of the report; None where it is not stored."""
+    change_set: int | None = None
+    """What its changes belong to; None where there were none."""
 
 
 @dataclass
@@ -69,8 +75,10 @@ class Import:
     zone: tzinfo
     exists: Callable[[str], bool]
     dry_run: bool = False
+    backlog: bool = False
+    """Nobody is reminded of the new items until somebody has accepted, dated or closed them."""
     _run: int | None = field(default=None, init=False)
-    """The number of the import run, once a report has been stored under it."""
+    """The number of the change set, once a report has been stored under it."""
 
     def take(self, given: GivenReport) -> ImportedReport:
         """Import one report, all of it or nothing.
@@ -107,12 +115,12 @@ class Import:
             known = reports.report_by_identity(session, given.identity)
             return self._day(known.imported_at if known else self.by.at)
 
-    def _run_id(self, session: Session) -> int:
-        """Return the import run that all of this call's changes belong to; the first change makes it."""
-        from tracker.store import reports  # noqa: PLC0415 - see the module's docstring
+    def _change_set(self, session: Session) -> int:
+        """Return the change set that all of this call's changes belong to; the first change makes it."""
+        from tracker.store import history  # noqa: PLC0415 - see the module's docstring
 
-        if self._run is None or not reports.has_import_run(session, self._run):
-            self._run = reports.add_import_run(session, self.by)
+        if self._run is None or history.change_set(session, self._run) is None:
+            self._run = history.begin_change_set(session, self.by, history.IMPORT)
         return self._run
 
     def _day(self, at: datetime) -> date:
@@ -126,6 +134,11 @@ class Import:
         twins = reports.reports_with_text(session, given.digest)
         known = reports.report_by_identity(session, given.identity)
         notes: list[str] = []
+        if known is None and given.earlier_identity is not None:
+            known = reports.report_by_identity(session, given.earlier_identity)
+            if known is not None:
+                known.identity, known.source = given.identity, given.source
+                session.add(known)
         if known is None:
             moved = next((twin for twin in twins if not self.exists(twin.identity)), None)
             if moved is None:
@@ -138,6 +151,12 @@ class Import:
         first_day = self._day(known.imported_at)
         if first_day != day:  # it was known by another name: it moved, or came through a pipe
             parsed = read(given, text, first_day)
+        if known.forgotten_at is not None:
+            from tracker.usecases.forget import remember  # noqa: PLC0415 - see the module's docstring
+
+            day = self._day(known.forgotten_at)
+            notes.append(f"forgotten on {day}, and back now with the numbers that its items had")
+            remember(session, known, self.by, self._change_set(session))
         parsed = with_warnings(parsed, notes)
         if known.sha256 == given.digest:
             return self._leave(session, given, parsed, known)
@@ -148,15 +167,18 @@ class Import:
         from tracker.store import items, reports  # noqa: PLC0415 - see the module's docstring
 
         report = reports.add_report(session, parsed, given.identity, given.source, given.digest, self.by.at)
-        run = self._run_id(session)
-        numbers = items.add_new(session, report, parsed.items, self.by, run)
-        return ImportedReport(given, parsed, Changes(parsed.items, (), ()), {} if self.dry_run else numbers)
+        run = self._change_set(session)
+        numbers = items.add_new(session, report, parsed.items, self.by, run, backlog=self.backlog)
+        changes = Changes(parsed.items, (), ())
+        if self.dry_run:
+            return ImportedReport(given, parsed, changes, {})
+        return ImportedReport(given, parsed, changes, numbers, report.id, run)
 
     def _leave(self, session: Session, given: GivenReport, parsed: ParsedReport, known: Report) -> ImportedReport:
         """Say what is stored of a text that is the same as before; nothing is written."""
         changes = self._changes(session, known, parsed)
         same = tuple(replace(item, take={}, conflicts=()) for item in changes.kept)
-        return ImportedReport(given, parsed, Changes((), same, ()), _numbers(changes))
+        return ImportedReport(given, parsed, Changes((), same, ()), _numbers(changes), known.id)
 
     def _merge(self, session: Session, given: GivenReport, parsed: ParsedReport, known: Report) -> ImportedReport:
         """Merge a text that has changed."""
@@ -165,10 +187,12 @@ class Import:
         changes = self._changes(session, known, parsed)
         if reports.update_report(known, parsed, given.source, given.digest, self.by.at):
             items.check_all_open(session, self.by.at, known.id)
-        run = self._run_id(session)
-        added = items.add_new(session, known, changes.new, self.by, run)
+        run = self._change_set(session)
+        added = items.add_new(session, known, changes.new, self.by, run, backlog=self.backlog)
         items.apply_changes(session, changes, self.by, run)
-        return ImportedReport(given, parsed, changes, _numbers(changes) | ({} if self.dry_run else added))
+        if self.dry_run:
+            return ImportedReport(given, parsed, changes, _numbers(changes), known.id)
+        return ImportedReport(given, parsed, changes, _numbers(changes) | added, known.id, run)
 
     @staticmethod
     def _changes(session: Session, known: Report, parsed: ParsedReport) -> Changes:

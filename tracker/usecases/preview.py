@@ -34,7 +34,7 @@ def preview(store: Store, terms: Terms, *, now: datetime) -> list[Preview]:
         while decide_batch(session, terms, Decided(), now=now) == BATCH:
             session.flush()
         owed = [
-            (delivery.channel, message_of(session, delivery.id or 0, now, terms.zone))
+            (delivery.channel, message_of(session, delivery.id or 0, now, terms.zones))
             for delivery in deliveries.pending_deliveries(session, terms.channels)
         ]
         session.rollback()

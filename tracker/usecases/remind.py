@@ -16,10 +16,10 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker.reminders import plan_reminders
 from tracker.store import deliveries, items
+from tracker.store.figures import LAST_TICK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import tzinfo
 
     from sqlmodel import Session
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tracker.store.engine import Store
     from tracker.store.models import ActionItem, Report
     from tracker.words import Policy
+    from tracker.zones import Zones
 
 BATCH = 500
 """Items per transaction: a writer waits for at most as many, and memory holds at most as many."""
@@ -34,26 +35,27 @@ BATCH = 500
 SET_ASIDE = timedelta(hours=1)
 
 FINGERPRINT = "policy_fingerprint"
-LAST_TICK = "daemon_last_tick"
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On which terms reminders are decided: through which channels, when, and in which zone."""
+    """On which terms reminders are decided: through which channels, when, and in which zones."""
 
     channels: tuple[str, ...]
     policy: Policy
-    zone: tzinfo
+    zones: Zones
 
     def fingerprint(self, year: int) -> str:
-        """Return what changes when the policy, the channels, the zone or its rules change.
+        """Return what changes when the policy, the channels, who is in which zone, or a zone's rules change.
 
-        The zone's rules count through the offsets of the next years, a day each: a new release of the time
+        A zone's rules count through the offsets of the next years, a day each: a new release of the time
         zone data that moves a transition moves a reminder.
         """
         first = datetime(year, 1, 1, 12, tzinfo=UTC)
-        offsets = [str((first + timedelta(days=n)).astimezone(self.zone).utcoffset()) for n in range(5 * 366)]
-        said = repr((sorted(self.channels), self.policy, str(self.zone), offsets))
+        days = [first + timedelta(days=n) for n in range(5 * 366)]
+        offsets = [(str(zone), [str(day.astimezone(zone).utcoffset()) for day in days]) for zone in self.zones.all]
+        living = [(p.name, p.spellings, p.timezone) for p in self.zones.people.persons if p.timezone]
+        said = repr((sorted(self.channels), self.policy, offsets, living))
         return sha256(said.encode()).hexdigest()
 
 
@@ -139,17 +141,12 @@ def decide(
     now: datetime,
 ) -> None:
     """Decide about one item, and say when to look at it again."""
-    if row.backlog:
+    if row.backlog or row.forgotten_at is not None:
         row.next_check_at = None
         return
-    plan = plan_reminders(
-        items.as_item(row, report),
-        ledger,
-        channels=terms.channels,
-        policy=terms.policy,
-        zone=terms.zone,
-        now=now,
-    )
+    item = items.as_item(row, report)
+    zone = terms.zones.of(item)
+    plan = plan_reminders(item, ledger, channels=terms.channels, policy=terms.policy, zone=zone, now=now)
     for reminder in plan.reminders:
         deliveries.owe(session, reminder, now=now)
         decided.owed[reminder.channel] = decided.owed.get(reminder.channel, 0) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.store import deliveries
-from tracker.usecases.remind import LAST_TICK
+from tracker.store.figures import LAST_TICK
 
 if TYPE_CHECKING:
     from datetime import datetime
