@@ -208,7 +208,7 @@ def test_one_pass_sends_what_is_owed_and_a_second_sends_nothing(board: CommandLi
         (3, "upcoming"),
     ]
     (first_item,) = [item for item in data["items"] if item["id"] == 1]
-    keys = "id uid title stage due days_overdue owners priority report"
+    keys = "id uid title stage due days_overdue owners people priority report"
     assert list(first_item) == keys.split()
     assert list(first_item["report"]) == ["title", "source", "line"]
 

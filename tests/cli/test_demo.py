@@ -56,9 +56,9 @@ def test_what_the_demo_says_to_type_next_works(cli: CommandLine, temporary: Path
     assert temporary.exists()
     printed = cli("demo").stdout
 
-    commands = re.findall(r"^ +(?:uv run )?pmtrack ((?:list|show|done) .*--db .*)$", printed, re.MULTILINE)
+    commands = re.findall(r"^ +(?:uv run )?pmtrack ((?:list|show|done|triage) .*--db .*)$", printed, re.MULTILINE)
 
-    assert len(commands) >= 3
+    assert len(commands) >= 4
     for command in commands:
         result = cli(*command.split())
         assert result.exit_code == 0, result.stderr

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +15,8 @@ from tracker.sources import MOST_BYTES
 if TYPE_CHECKING:
     from conftest import CommandLine
     from typer.testing import Result
+
+    from .conftest import Processes
 
 REPORT = """\
 # Postmortem: checkout down
@@ -54,11 +58,12 @@ def listed(cli: CommandLine) -> list[dict[str, Any]]:
 def test_json_has_the_promised_keys_in_their_order(cli: CommandLine) -> None:
     shown = document(cli("import", cli.write("a.md", REPORT), "--json"))
 
-    assert list(shown) == ["reports", "skipped"]
-    report_keys = "path title incident_on reported_on severity warnings error items"
+    assert list(shown) == ["reports", "skipped", "change", "counts"]
+    report_keys = "path title incident_on reported_on severity warnings error items id gone"
     assert list(shown["reports"][0]) == report_keys.split()
     item_keys = (
         "line kind title due due_text due_confidence owners team status priority type links recurrence section"
+        " id outcome changes conflicts"
     )
     assert list(shown["reports"][0]["items"][0]) == item_keys.split()
 
@@ -89,6 +94,10 @@ def test_json_tells_a_table_cell_by_cell(cli: CommandLine) -> None:
         "links": [],
         "recurrence": None,
         "section": "Action items",
+        "id": 1,
+        "outcome": "new",
+        "changes": {},
+        "conflicts": {},
     }
     assert (second["line"], second["status"], second["owners"]) == (11, "in_progress", ["Jonas"])
 
@@ -110,12 +119,87 @@ def test_dry_run_stores_nothing_and_makes_no_database(cli: CommandLine) -> None:
     assert not (cli.folder / "pmtrack.db").exists()
 
 
-def test_dry_run_with_json_tells_the_same_as_the_import(cli: CommandLine) -> None:
+def test_dry_run_with_json_tells_the_same_as_the_import_but_for_the_numbers(cli: CommandLine) -> None:
     path = cli.write("a.md", REPORT)
 
     dry = document(cli("import", path, "--dry-run", "--json"))
 
-    assert dry == document(cli("import", path, "--json"))
+    assert dry["change"] is None
+    assert [report["id"] for report in dry["reports"]] == [None]
+    stored = document(cli("import", path, "--json"))
+    assert without_numbers(dry) == without_numbers(stored)
+
+
+def without_numbers(shown: dict[str, Any]) -> dict[str, Any]:
+    reports = [
+        {**report, "id": None, "items": [{**item, "id": None} for item in report["items"]]}
+        for report in shown["reports"]
+    ]
+    return {**shown, "change": None, "reports": reports}
+
+
+CHANGED = (
+    BULLETS.replace("Write the runbook by October 20, 2026", "Order a spare load balancer by November 2, 2026")
+    .replace("October 1, 2026", "October 2, 2026")
+    .replace("Alert on", "Alert early on")
+)
+"""What was #1 is changed, #2 is gone, and one is new."""
+
+
+def test_json_says_what_became_of_each_item_and_of_those_that_are_gone(cli: CommandLine) -> None:
+    path = cli.write("a.md", BULLETS)
+    first = document(cli("import", path, "--json"))
+    path.write_text(CHANGED, encoding="utf-8")
+
+    shown = document(cli("import", path, "--json"))
+
+    assert (first["change"], shown["change"]) == (1, 2)
+    (report,) = shown["reports"]
+    assert report["id"] == 1
+    assert report["gone"] == [{"id": 2, "title": "Write the runbook"}]
+    assert [(item["id"], item["outcome"]) for item in report["items"]] == [(1, "changed"), (3, "new")]
+    changes = report["items"][0]["changes"]
+    assert changes["due"] == {"old": "2026-10-01", "new": "2026-10-02"}
+    assert changes["title"] == {"old": "Alert on certificates", "new": "Alert early on certificates"}
+    assert shown["counts"] == {
+        "reports": 1,
+        "failed": 0,
+        "skipped": 0,
+        "new": 1,
+        "changed": 1,
+        "unchanged": 0,
+        "gone": 1,
+        "overdue": 0,
+        "silent": 0,
+    }
+
+
+def test_json_tells_conflicts_and_what_is_back_in_its_report(cli: CommandLine) -> None:
+    path = cli.write("a.md", BULLETS)
+    cli("import", path)
+    cli("edit", 1, "--due", "2026-12-24")
+    path.write_text(CHANGED, encoding="utf-8")
+    conflict = document(cli("import", path, "--json"))["reports"][0]["items"][0]
+
+    path.write_text(BULLETS, encoding="utf-8")
+    back = document(cli("import", path, "--json"))["reports"][0]["items"][1]
+
+    assert conflict["conflicts"] == {"due": {"ours": "2026-12-24", "theirs": "2026-10-02"}}
+    assert "due" not in conflict["changes"]
+    assert (back["id"], back["outcome"], back["changes"]) == (2, "changed", {"gone": {"old": True, "new": False}})
+
+
+def test_json_of_what_changes_nothing_has_no_change(cli: CommandLine) -> None:
+    path = cli.write("a.md", BULLETS)
+    cli("import", path)
+
+    shown = document(cli("import", path, "--json"))
+
+    assert shown["change"] is None
+    assert [(item["id"], item["outcome"]) for item in shown["reports"][0]["items"]] == [
+        (1, "unchanged"),
+        (2, "unchanged"),
+    ]
 
 
 def test_a_second_import_of_the_same_file_changes_nothing(cli: CommandLine) -> None:
@@ -313,7 +397,7 @@ def test_a_folder_without_reports_says_so(cli: CommandLine) -> None:
 
     result = cli("import", "nothing", "--json")
 
-    assert document(result) == {"reports": [], "skipped": []}
+    assert (document(result)["reports"], document(result)["skipped"]) == ([], [])
     assert "no report" in result.stderr
     assert "Markdown" in result.stderr
 
@@ -436,3 +520,91 @@ def test_a_team_column_beside_the_owners_is_the_team(cli: CommandLine) -> None:
 
     (item,) = document(cli("import", path, "--json"))["reports"][0]["items"]
     assert (item["owners"], item["team"]) == (["Mara Lind"], "payments")
+
+
+# The backlog
+
+
+def test_a_backlog_is_stored_and_kept_silent_and_the_last_line_says_what_to_do(cli: CommandLine) -> None:
+    result = cli("import", "--backlog", cli.write("a.md", BULLETS))
+
+    assert [(item["backlog"], item["triaged"]) for item in listed(cli)] == [(True, False)] * 2
+    assert result.stderr.splitlines()[-2].endswith(f": 2 new (1 overdue); in {cli.folder / 'pmtrack.db'}.")
+    assert result.stderr.splitlines()[-1] == (
+        "Kept silent: 2 new (1 overdue). `pmtrack triage` accepts, dates or cancels them."
+    )
+
+
+def test_only_what_is_new_is_kept_silent(cli: CommandLine) -> None:
+    path = cli.write("a.md", BULLETS)
+    cli("import", path)
+    path.write_text(CHANGED, encoding="utf-8")
+
+    result = cli("import", "--backlog", path)
+
+    assert [item["backlog"] for item in listed(cli)] == [False, False, True]
+    assert "Kept silent: 1 new." in result.stderr
+
+
+def test_what_the_last_line_says_to_type_works_where_it_was_said(cli: CommandLine) -> None:
+    database = cli.folder / "other place" / "old.db"
+
+    result = cli("import", "--backlog", cli.write("a.md", BULLETS), "--db", database)
+
+    (command,) = re.findall("`pmtrack (.*)`", result.stderr)
+    assert cli(*shlex.split(command), "--list").stdout.startswith("1 skip  # ")
+
+
+def test_a_backlog_of_which_nothing_is_open_or_nothing_is_stored_says_nothing_of_silence(cli: CommandLine) -> None:
+    path = cli.write("a.md", BULLETS.replace("[ ]", "[x]"))
+
+    dry, closed = cli("import", "--backlog", "--dry-run", path), cli("import", "--backlog", path)
+    again = cli("import", "--backlog", path)
+
+    for result in (dry, closed, again):
+        assert "silent" not in result.stderr
+
+
+def test_json_counts_what_is_kept_silent(cli: CommandLine) -> None:
+    shown = document(cli("import", "--backlog", "--json", cli.write("a.md", REPORT)))
+
+    assert (shown["counts"]["new"], shown["counts"]["silent"]) == (2, 2)
+
+
+MANY = "".join(f"- [ ] Look after machine {number} by October {number}, 2021\n" for number in range(1, 11))
+
+
+def test_many_overdue_items_at_once_have_a_terminal_say_that_there_is_a_backlog(
+    cli: CommandLine, processes: Processes
+) -> None:
+    many = cli.write("many.md", BULLETS + MANY)
+    few = cli.write("few.md", BULLETS)
+
+    told = processes.in_terminal(80, "import", many, few)
+    silent = processes.in_terminal(80, "import", "--backlog", cli.write("more.md", MANY + BULLETS))
+    piped = processes("import", cli.write("others.md", BULLETS + MANY))
+
+    assert "--backlog" in " ".join(told.lines[-3:])
+    assert "--backlog" not in " ".join(silent.lines[-3:])
+    assert b"--backlog" not in piped.stderr
+
+
+# What is not there
+
+
+def test_an_import_that_read_nothing_names_no_database(cli: CommandLine) -> None:
+    result = cli("import", "missing.md")
+
+    assert result.stderr.splitlines()[-1] == "0 reports, 1 could not be read; nothing was stored."
+    assert not (cli.folder / "pmtrack.db").exists()
+
+
+def test_a_report_that_was_forgotten_comes_back_with_its_numbers_and_says_so(cli: CommandLine) -> None:
+    path = cli.write("a.md", BULLETS)
+    cli("import", path)
+    cli("forget", path.name, "--yes")
+
+    result = cli("import", path)
+
+    assert f"{path}: warning: forgotten on 2026-10-14, and back now" in result.stderr
+    assert [item["id"] for item in listed(cli)] == [1, 2]

@@ -12,6 +12,8 @@ import pytest
 if TYPE_CHECKING:
     from conftest import CommandLine
 
+OPS = '[channels.ops]\nkind = "webhook"\nurl = "https://hooks.example.org/canary"\n'
+
 
 def test_init_writes_a_file_that_loads_and_only_its_owner_reads(cli: CommandLine) -> None:
     result = cli("init")
@@ -76,6 +78,34 @@ def test_config_as_json_has_a_row_a_setting(cli: CommandLine) -> None:
     assert all(list(row) == ["key", "value", "origin"] for row in document["settings"])
 
 
+def test_values_in_json_are_those_of_json(cli: CommandLine) -> None:
+    cli.write("pmtrack.toml", '[owners."Mara Lind"]\nspellings = ["mara", "@mlind"]\n' + OPS)
+
+    rows = json.loads(cli("config", "--json").stdout)["settings"]
+
+    values = {row["key"]: row["value"] for row in rows}
+    assert values["timezone"] == "UTC"
+    assert values["reminders.repeat"] == 7
+    assert values["reminders.daily_priorities"] == ["P0", "P1"]
+    assert values["channels.ops.allow_private_addresses"] is False
+    assert values["channels.ops.url"] == "********"
+    assert values['owners."Mara Lind".spellings'] == ["mara", "@mlind"]
+
+
+def test_config_shows_owners_and_teams(cli: CommandLine) -> None:
+    owner = '[owners."Mara Lind"]\nteam = "payments"\nhandles.slack = "U012AB3CD"\n'
+    path = cli.write("pmtrack.toml", f'{owner}[teams.payments]\nreports = ["p/*"]\n')
+
+    lines = cli("config").stdout.splitlines()
+
+    assert lines[-4:] == [
+        'owners."Mara Lind".spellings = []  # default',
+        f'owners."Mara Lind".team = "payments"  # {path}',
+        f'owners."Mara Lind".handles.slack = "U012AB3CD"  # {path}',
+        f'teams.payments.reports = ["p/*"]  # {path}',
+    ]
+
+
 def test_a_file_above_the_working_folder_is_found(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     path = cli.write("pmtrack.toml", 'timezone = "Europe/Berlin"\n')
     below = cli.folder / "a" / "b"
@@ -135,6 +165,8 @@ BROKEN = [
     pytest.param('[channels.ops]\nkind = "pager"\n', ["pmtrack.toml", "webhook"], id="unknown kind"),
     pytest.param('[channels.ops]\nkind = "webhook"\n', ["pmtrack.toml", "url"], id="no url"),
     pytest.param('[chanels.ops]\nkind = "webhook"\n', ["pmtrack.toml:1", "channels"], id="misspelled section"),
+    pytest.param('[owners.a]\n[owners.b]\nspellings = ["a"]\n', ["pmtrack.toml:3", '"a"'], id="shared spelling"),
+    pytest.param("[owners.Mara Lind]\n", ["pmtrack.toml:1", '[owners."Mara Lind"]'], id="name without quotes"),
 ]
 
 

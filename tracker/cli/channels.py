@@ -8,14 +8,14 @@ import typer
 
 from tracker import clock
 from tracker.cli import output, workspace
-from tracker.cli.options import ConfigOption, DatabaseOption, JsonOption
+from tracker.cli.input.options import ConfigOption, DatabaseOption, JsonOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
     from tracker.config import Config
-    from tracker.store.reading import ChannelStanding
+    from tracker.store.figures import ChannelStanding
 
 app = typer.Typer(
     invoke_without_command=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker import clock
 from tracker.cli import output
-from tracker.cli.importing import TextTelling
 from tracker.cli.items import Listing, Order
+from tracker.cli.output.imports import TextTelling
 from tracker.cli.running import log_to_standard_error
 from tracker.daemon import new_daemon, only_daemon
 from tracker.sources import still_there
@@ -24,6 +24,7 @@ from tracker.store.engine import open_store
 from tracker.store.reading import ItemFilter, open_reader
 from tracker.usecases.import_report import GivenReport, Import
 from tracker.words import OPEN_STATUSES, Actor, Channel, Kind, Policy, Secret
+from tracker.zones import Zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,7 @@ def remind_once(store: Store, url: str) -> None:
     log_to_standard_error()
     channel = Channel("demo", "webhook", Secret(url), Secret(SECRET), allow_private_addresses=True)
     with only_daemon(store):
-        new_daemon(store, [channel], Policy(), UTC).tick()
+        new_daemon(store, [channel], Policy(), Zones(UTC)).tick()
 
 
 @contextmanager
@@ -145,6 +146,7 @@ def say_next_steps(database: Path) -> None:
         (f"{run} list --db {database}", "all that is open in the demo's database"),
         (f"{run} show 1 --db {database}", "one item whole"),
         (f"{run} done 2 --db {database}", "close one"),
+        (f"{run} triage --db {database}", "decide about what was imported, one by one"),
         (f"{run} import REPORT.md", "your own report, into your own database"),
         (f"{run} init", "a configuration to put your channels into; then"),
         (f"{run} daemon", "remind for good"),

@@ -1,260 +1,218 @@
-"""What `pmtrack import` tells, report by report: as text for a person, or as one JSON document."""
+"""The command `import`: which reports, one by one, and what becomes of each."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+import os
+import sys
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from tracker.cli.listing import day
-from tracker.cli.output import (
-    BOLD,
-    DIM,
-    RED,
-    YELLOW,
-    Screen,
-    cells,
-    cut,
-    note,
-    plain,
-    say,
-    say_json,
-    screen,
-    wrapped,
+import typer
+
+from tracker import clock
+from tracker.cli import output, workspace
+from tracker.cli.input.option_groups import with_option_groups
+from tracker.cli.input.options import ActorOption, JsonOption, Place
+from tracker.cli.output.imports import Ending, JsonTelling, Telling, TextTelling
+from tracker.errors import UnreadableReport, UnusableFile
+from tracker.sources import (
+    MOST_BYTES,
+    Skipped,
+    identify,
+    outside_identity,
+    printable,
+    read_source,
+    still_there,
+    walk,
 )
-from tracker.dates.wording import describe_due
-from tracker.words import Kind, Status
+from tracker.usecases.import_report import STANDARD_INPUT, GivenReport, Import
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
-    from tracker.merging import MergedItem
-    from tracker.usecases.import_report import ImportedReport
-    from tracker.words import ParsedItem
+    from tracker.config import Config
+    from tracker.store.engine import Store
 
-
-class Telling(Protocol):
-    """A way to tell of an import, report by report."""
-
-    failures: int
-    """Reports that could not be read."""
-
-    def imported(self, report: ImportedReport) -> None:
-        """Tell what came of a report."""
-
-    def failed(self, path: str, reason: str) -> None:
-        """Tell that a report could not be read."""
-
-    def skipped(self, path: str, reason: str) -> None:
-        """Tell that a walk passed over something."""
-
-    def interrupted(self) -> None:
-        """Tell that no further report is imported."""
-
-    def end(self, *, dry_run: bool, database: Path) -> None:
-        """Tell what it came to."""
+LONG_WORK = 20
+"""From so many reports on, a person is told how far the import is."""
 
 
-@dataclass
-class JsonTelling:
-    """Tells one JSON document at the end."""
+@with_option_groups
+def import_(
+    paths: Annotated[list[str], typer.Argument(metavar="REPORT...", help="Files, folders, or - for a pipe.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; store nothing.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each item was taken, and what was passed over.")
+    ] = False,
+    backlog: Annotated[
+        bool,
+        typer.Option("--backlog", help="Remind nobody of what is new until `pmtrack triage` has decided on it."),
+    ] = False,
+    as_json: JsonOption = False,
+    actor: ActorOption = None,
+    place: Place,
+) -> None:
+    """Read reports and keep their action items; importing again merges what has changed.
 
-    failures: int = 0
-    _reports: list[dict[str, Any]] = field(default_factory=list)
-    _skipped: list[dict[str, str]] = field(default_factory=list)
+    Folders are walked for Markdown, reStructuredText and text. A file that cannot be read is told, the others
+    are imported, and the command ends with 1.
+    """
+    settings = workspace.settings(place.config, place.db)
+    today = clock.today(settings.zone)
+    telling: Telling = JsonTelling(today) if as_json else TextTelling(today, explain=explain)
+    by = workspace.actor(actor, source="import")
+    with ExitStack() as stack, told_when_interrupted(telling):
 
-    def imported(self, report: ImportedReport) -> None:
-        """Keep a report for the document."""
-        parsed = report.parsed
-        self._reports.append(
-            {
-                "path": report.given.path,
-                "title": parsed.title,
-                "incident_on": day(parsed.incident_on),
-                "reported_on": day(parsed.reported_on),
-                "severity": parsed.severity,
-                "warnings": list(parsed.warnings),
-                "error": None,
-                "items": [parsed_document(item) for item in parsed.items],
-            }
-        )
+        @cache
+        def importing() -> Import:
+            """The import, once there is something to store: nothing else makes a database."""
+            return Import(
+                store=store_for(settings, stack, dry_run=dry_run),
+                by=by,
+                zone=settings.zone,
+                exists=still_there,
+                dry_run=dry_run,
+                backlog=backlog,
+            )
 
-    def failed(self, path: str, reason: str) -> None:
-        """Keep a report that could not be read, in the same shape."""
-        self.failures += 1
-        empty = dict.fromkeys(("title", "incident_on", "reported_on", "severity"))
-        self._reports.append({"path": path, **empty, "warnings": [], "error": reason, "items": []})
-
-    def skipped(self, path: str, reason: str) -> None:
-        """Keep what a walk passed over."""
-        self._skipped.append({"path": path, "reason": reason})
-
-    def interrupted(self) -> None:
-        """Print nothing: half a document is none."""
-
-    def end(self, *, dry_run: bool, database: Path) -> None:
-        """Print the document."""
-        del dry_run, database
-        say_json({"reports": self._reports, "skipped": self._skipped})
-
-
-def parsed_document(item: ParsedItem) -> dict[str, Any]:
-    """Return an item as the reader saw it, as JSON tells it; the shape is promised stable."""
-    return {
-        "line": item.line,
-        "kind": item.kind,
-        "title": item.title,
-        "due": day(item.due),
-        "due_text": item.due_text,
-        "due_confidence": item.due_confidence,
-        "owners": item.owners,
-        "team": item.team,
-        "status": item.status,
-        "priority": item.priority,
-        "type": item.type,
-        "links": item.links,
-        "recurrence": item.recurrence,
-        "section": item.section,
-    }
+        for given in tell_progress(list(chosen(paths, telling))):
+            take(importing, given, telling)
+    telling.end(Ending(dry_run, settings.database, backlog=backlog, place=place))
+    if telling.failures:
+        raise typer.Exit(1)
 
 
-@dataclass
-class TextTelling:
-    """Tells each report as it comes, item by item, and a line that counts at the end."""
-
-    today: date
-    explain: bool = False
-    failures: int = 0
-    on: Screen = field(default_factory=screen)
-    _reports: int = 0
-    _counts: Counter[str] = field(default_factory=Counter)
-
-    def imported(self, report: ImportedReport) -> None:
-        """Print a report and what is new, changed, unchanged and gone."""
-        if self._reports:
-            say()
-        self._reports += 1
-        parsed, changes = report.parsed, report.changes
-        path = cut(plain(report.given.path), self.on.width)
-        say(self.on.paint(path, BOLD) + cut(f"  {plain(parsed.title)}", max(0, self.on.width - cells(path))))
-        for warning in parsed.warnings:
-            note(f"{report.given.path}: warning: {warning}")
-        if not parsed.items:
-            say("  no action items found" + ("" if self.explain else "; --explain shows what was passed over"))
-        for item in changes.new:
-            self._say_item("new", item, report.numbers.get(item))
-        for merged in changes.changed:
-            self._say_item("changed", merged.parsed, merged.stored.id, change_lines(merged))
-        if self.explain:
-            for merged in changes.unchanged:
-                self._say_item("unchanged", merged.parsed, merged.stored.id)
-        elif changes.unchanged:
-            say(f"  {len(changes.unchanged)} unchanged")
-        for gone in changes.gone:
-            told = f"  gone{f'#{gone.id}':>10}  (kept, no longer in the report) {plain(str(gone.ours['title']))}"
-            say(cut(told, self.on.width))
-        self._say_passed_over(report)
-        self._count(report)
-
-    def failed(self, path: str, reason: str) -> None:
-        """Print a report that could not be read."""
-        self.failures += 1
-        note(f"pmtrack: {path}: {reason}")
-
-    def skipped(self, path: str, reason: str) -> None:
-        """Print what a walk passed over, to those who want to know everything."""
-        self._counts["skipped"] += 1
-        if self.explain:
-            say(self.on.paint(cut(plain(f"{path}: skipped, {reason}"), self.on.width), DIM))
-
-    def interrupted(self) -> None:
-        """Print what is stored."""
-        note(f"interrupted; {self._reports} {'report is' if self._reports == 1 else 'reports are'} imported")
-
-    def end(self, *, dry_run: bool, database: Path) -> None:
-        """Print the line that counts."""
-        told = ", ".join(f"{self._counts[word]} {word}" for word in COUNTED if self._counts[word]) or "no items"
-        if self._counts["overdue"]:
-            told += f" ({self._counts['overdue']} overdue)"
-        reports = "1 report" if self._reports == 1 else f"{self._reports} reports"
-        failed = f", {self.failures} could not be read" if self.failures else ""
-        if self._counts["skipped"]:
-            failed += f", {self._counts['skipped']} skipped{'' if self.explain else ' (--explain says why)'}"
-        where = "nothing was stored" if dry_run else f"in {database}"
-        note(f"{reports}{failed}: {told}; {where}.")
-
-    def _say_item(self, word: str, item: ParsedItem, number: int | None, more: Iterable[str] = ()) -> None:
-        front = f"  {word:<9}{f'#{number}' if number else '':>5}  line {item.line:<4} "
-        width = max(20, self.on.width - len(front))
-        lines = wrapped(plain(item.title), width, TITLE_LINES)
-        facts = "  ".join(plain(fact) for fact in self._facts(item))
-        if facts:
-            lines += [self.on.paint(line, self._colour(item)) for line in wrapped(facts, width, TITLE_LINES)]
-        lines += [cut(plain(line), width) for line in more]
-        if self.explain:
-            steps = [cut(f"{step.rule}: {plain(step.words)}", width) for step in item.trace]
-            lines += [self.on.paint(step, DIM) for step in steps]
-        for line in lines:
-            say(front + line)
-            front = " " * len(front)
-
-    def _colour(self, item: ParsedItem) -> int:
-        if self._is_late(item):
-            return RED
-        return YELLOW if item.due and item.status.is_open else DIM
-
-    def _is_late(self, item: ParsedItem) -> bool:
-        is_open_task = item.kind is Kind.TASK and item.status.is_open
-        return is_open_task and item.due is not None and item.due < self.today
-
-    def _facts(self, item: ParsedItem) -> Iterator[str]:
-        if item.kind is Kind.IMPROVEMENT:
-            yield "improvement"
-        if item.status is not Status.OPEN:
-            yield str(item.status)
-        team = item.team if item.team not in item.owners else None
-        yield from (word for word in (", ".join(item.owners), team, item.priority, item.recurrence) if word)
-        if item.due:
-            unsure = "" if item.due_confidence == "explicit" else f", from “{item.due_text}”"
-            stands = f" ({describe_due(item.due, self.today)})" if item.status.is_open else ""
-            yield f"due {item.due}{stands}{unsure}"
-        elif item.due_text:
-            yield f"“{item.due_text}” is no date"
-
-    def _say_passed_over(self, report: ImportedReport) -> None:
-        if self.explain:
-            for line in report.parsed.passed_over:
-                told = f"  passed        line {line.line:<4} [{line.rule}] {plain(line.words)}"
-                say(self.on.paint(cut(told, self.on.width), DIM))
-
-    def _count(self, report: ImportedReport) -> None:
-        changes = report.changes
-        self._counts.update(
-            {
-                "new": len(changes.new),
-                "changed": len(changes.changed),
-                "unchanged": len(changes.unchanged),
-                "gone": len(changes.gone),
-                "overdue": sum(self._is_late(item) for item in changes.new),
-            }
-        )
+def store_for(settings: Config, stack: ExitStack, *, dry_run: bool) -> Store | None:
+    """Open the store, once there is something to store; a dry run beside no database needs none."""
+    if dry_run and not settings.database.exists():
+        return None
+    return stack.enter_context(workspace.store(settings))
 
 
-COUNTED = ("new", "changed", "unchanged", "gone")
-"""What the last line counts, in its order."""
+@contextmanager
+def told_when_interrupted(telling: Telling) -> Iterator[None]:
+    """On Ctrl-C, say that what was told of is stored: each report is a transaction of its own."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        telling.interrupted()
+        raise
 
-TITLE_LINES = 3
+
+class Chosen(NamedTuple):
+    """A file to import: as it was named, and whether a walk found it."""
+
+    path: Path
+    name: str
+    walked: bool
 
 
-def change_lines(merged: MergedItem) -> Iterator[str]:
-    """Yield what the report changed in an item, and where it says otherwise than the tracker, which stays."""
-    if merged.stored.gone:
-        yield "back in the report"
-    for name, value in merged.take.items():
-        if name not in ("due_text", "due_confidence"):
-            yield f"{name}: {merged.stored.ours[name] or 'nothing'} → {value or 'nothing'}"
-    for conflict in merged.conflicts:
-        ours, theirs = conflict.ours or "nothing", conflict.theirs or "nothing"
-        yield f"{conflict.field}: kept {ours}; the report says {theirs}"
+def chosen(names: list[str], telling: Telling) -> Iterator[Chosen]:
+    """Yield the files that were named, folders walked, each file once; tell of what a walk passes over."""
+    seen: set[str] = set()
+    for file in named(names, telling):
+        real = os.path.realpath(file.path) if file.name != STANDARD_INPUT else STANDARD_INPUT
+        if real not in seen:
+            seen.add(real)
+            yield file
+
+
+def named(names: list[str], telling: Telling) -> Iterator[Chosen]:
+    """Yield the files that were named, folders walked."""
+    for name in names:
+        if not name:
+            telling.failed(name, "an empty name; is a variable not set?")
+        elif os.path.isdir(name):  # noqa: PTH112 - Path.is_dir() raises for a name that is too long
+            try:
+                yield from walked(Path(name), telling)
+            except UnusableFile as error:
+                telling.failed(name, error.reason)
+        else:
+            yield Chosen(Path(name), name, walked=False)
+
+
+def walked(folder: Path, telling: Telling) -> Iterator[Chosen]:
+    """Yield the reports under a folder."""
+    found = 0
+    for entry in walk(folder):
+        if isinstance(entry, Skipped):
+            telling.skipped(printable(entry.path), entry.reason)
+        else:
+            found += 1
+            yield Chosen(entry, str(entry), walked=True)
+    if not found:
+        output.note(f"{folder}: no report in this folder; looked for Markdown, reStructuredText and text files")
+
+
+def take(importing: Callable[[], Import], file: Chosen, telling: Telling) -> None:
+    """Import one report and tell of it; one that cannot be read holds up no other.
+
+    What was named must be a report; what a walk found may be anything, and is skipped then.
+    """
+    try:
+        given = given_report(file)
+    except (UnreadableReport, UnusableFile) as error:
+        unreadable: UnreadableReport | UnusableFile | None = error
+    else:
+        unreadable = None
+        try:
+            telling.imported(importing().take(given))
+        except UnreadableReport as error:
+            unreadable = error
+    if unreadable is not None:
+        tell = telling.skipped if file.walked else telling.failed
+        tell(shown_name(file), unreadable.reason)
+
+
+def given_report(file: Chosen) -> GivenReport:
+    """Return a report's bytes and names.
+
+    Raises:
+        UnreadableReport, UnusableFile: there is nothing to read, or nothing that could be a report.
+    """
+    if file.name == STANDARD_INPUT:
+        return GivenReport(STANDARD_INPUT, STANDARD_INPUT, STANDARD_INPUT, read_standard_input())
+    data = read_source(file.path)
+    names = identify(file.path)
+    earlier = outside_identity(file.path)
+    return GivenReport(
+        shown_name(file), names.source, names.identity, data, earlier if earlier != names.identity else None
+    )
+
+
+def shown_name(file: Chosen) -> str:
+    """Return a file's name as it was typed, in characters that every program can read."""
+    try:
+        file.name.encode()
+    except UnicodeEncodeError:
+        return printable(file.path)
+    return file.name
+
+
+def read_standard_input() -> bytes:
+    """Return what comes through the pipe.
+
+    Raises:
+        UnreadableReport: it is larger than any report, or there is no standard input.
+    """
+    if sys.stdin is None:
+        raise UnreadableReport(STANDARD_INPUT, "standard input is closed")
+    data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise UnreadableReport(STANDARD_INPUT, f"larger than {MOST_BYTES // 2**20} MiB: no report is")
+    return data
+
+
+def tell_progress(files: list[Chosen]) -> Iterator[Chosen]:
+    """Yield the files; tell a person who waits how far it is, where the reports themselves do not scroll by."""
+    waits = len(files) >= LONG_WORK and sys.stderr.isatty() and not sys.stdout.isatty()
+    for number, file in enumerate(files, start=1):
+        if waits:
+            sys.stderr.write(f"\r{number}/{len(files)} reports")
+            sys.stderr.flush()
+        yield file
+    if waits:
+        sys.stderr.write("\r\x1b[K")

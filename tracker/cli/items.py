@@ -1,31 +1,35 @@
-"""Commands on action items: list, show, done, reopen."""
+"""The commands that look at items: list, search, show."""
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker import clock
-from tracker.cli import listing, output, workspace
-from tracker.cli.options import (
-    ActorOption,
-    ConfigOption,
-    DatabaseOption,
-    ItemArgument,
-    ItemsArgument,
-    JsonOption,
-)
-from tracker.errors import BadOption
-from tracker.store.reading import ItemFilter, Reader
-from tracker.words import OPEN_STATUSES, Kind, Status
+from tracker.cli import output, workspace
+from tracker.cli.input.option_groups import with_option_groups
+from tracker.cli.input.options import JsonOption, Place, item_numbers
+from tracker.cli.input.selection import Selection, day_of, wanted, within, words_of
+from tracker.cli.output import formats
+from tracker.cli.output.formats import Answer, Form
+from tracker.cli.output.grouping import GroupBy, grouped
+from tracker.cli.output.listing import ITEMS, SEARCHED_ITEMS, counted
+from tracker.cli.output.tables import View
+from tracker.errors import OptionsExclude
+from tracker.store.filters import ItemFilter, shortened
+from tracker.words import OPEN_STATUSES, Status
 
 if TYPE_CHECKING:
-    from tracker.store.reading import Counts
-    from tracker.usecases.track import StatusChange
+    from collections.abc import Sequence
+    from datetime import date
+
+    from tracker.cli.output import Screen
+    from tracker.cli.output.formats import Sheet
+    from tracker.store.reading import Reader
+    from tracker.words import Item
 
 
 class Order(StrEnum):
@@ -55,196 +59,160 @@ def how_many(text: str) -> int:
     return int(text) if len(text) < len(str(MOST_LISTED)) else MOST_LISTED
 
 
-SPAN = re.compile(r"\s*(\d{1,4})\s*(d|days?|w|weeks?)?\s*", re.IGNORECASE)
-DAYS = {"d": 1, "w": 7}
+LimitOption = Annotated[int | None, typer.Option("--limit", metavar="N", parser=how_many, help="At most so many.")]
 
 
+@with_option_groups
 def list_(
     *,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
+    selection: Selection,
     due_within: Annotated[
         str | None, typer.Option("--due-within", metavar="7d", help="Only what is due in that time, or overdue.")
-    ] = None,
-    owner: Annotated[
-        str | None, typer.Option("--owner", help="Only this person's; the start of a name will do.")
-    ] = None,
-    team: Annotated[str | None, typer.Option("--team", help="Only this team's.")] = None,
-    priority: Annotated[
-        str | None, typer.Option("--priority", help="Only this priority, as written (P1).")
     ] = None,
     status: Annotated[
         list[Status] | None, typer.Option("--status", help="Only this status; may be repeated.")
     ] = None,
-    report: Annotated[
-        str | None, typer.Option("--report", help="Only of this report: its number, file or words of its title.")
-    ] = None,
-    improvements: Annotated[
-        bool, typer.Option("--improvements", help="Improvements too, not only tasks.")
-    ] = False,
     every_status: Annotated[bool, typer.Option("--all", help="Every status, done and cancelled too.")] = False,
+    group_by: Annotated[GroupBy | None, typer.Option("--group-by", help="In groups, each with its count.")] = None,
     sort: Annotated[Order, typer.Option("--sort", help="The order.")] = Order.DUE,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", parser=how_many, help="At most so many.")
-    ] = None,
+    limit: LimitOption = None,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="Another day as today; what is stored stays.")
+        str | None, typer.Option("--as-of", metavar="DAY", help="Another day as today; what is stored stays.")
     ] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 1 when anything is listed.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print a spreadsheet's rows instead of text.")] = False,
-    as_json: JsonOption = False,
-    config: ConfigOption = None,
-    db: DatabaseOption = None,
+    form: Form,
+    place: Place,
 ) -> None:
     """List action items, what is overdue first.
 
     Without options: open and in-progress tasks. An item is overdue from the midnight after its due day, in the
     configured time zone.
+
+    In a pipe, an item is a line of columns with tabs between: number, status, due day, how it stands to that day,
+    priority, owners, team, flags, title, report and line; with --group-by, the group in front.
     """
-    refuse_what_excludes_itself(overdue=overdue, status=status, as_csv=as_csv, as_json=as_json)
-    settings = workspace.settings(config, db)
-    today = the_day(as_of) or clock.today(settings.zone)
+    refuse_what_excludes_itself(selection, due_within, status or ())
+    if group_by is not None and limit is not None:
+        raise OptionsExclude("--group-by", "--limit", "the counts of the groups would be of a part")
+    chosen = form.chosen
+    settings = workspace.settings(place.config, place.db)
+    today = clock.today(settings.zone)
+    if as_of is not None:
+        today = day_of(as_of, today, "--as-of")
+    statuses = status or (() if every_status and not selection.overdue else OPEN_STATUSES)
     with workspace.reader(settings) as reader:
-        wanted = ItemFilter(
-            statuses=tuple(status or (() if every_status and not overdue else OPEN_STATUSES)),
-            kinds=() if improvements else (Kind.TASK,),
-            due_before=today if overdue else None,
-            due_until=within(today, due_within) if due_within is not None else None,
-            owner=owner,
-            team=team,
-            priority=priority,
-            report_ids=reader.report_ids(report) if report is not None else (),
-        )
-        listed = Listing(reader, wanted, sort, limit, today)
-        listed.print(as_json=as_json, as_csv=as_csv)
-        if exit_code and listed.counts.items:
-            raise typer.Exit(1)
+        meant = wanted(selection, reader, settings, today, statuses)
+        if due_within is not None:
+            meant = replace(meant, due_until=within(due_within, today))
+        listed = Listing(reader, meant, sort, limit, today, by=group_by)
+        listed.answer("Nothing is overdue." if selection.overdue else "Nothing to list.").say(chosen)
+    if exit_code and listed.counts.items:
+        raise typer.Exit(1)
+
+
+@with_option_groups
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for.")],
+    *,
+    limit: LimitOption = None,
+    form: Form,
+    place: Place,
+) -> None:
+    """Find items by words: open, done and cancelled ones, improvements too.
+
+    Every word must occur somewhere in what an item says: title, owners, team, links, section, report, reason; a
+    part of a word will do, and accents do not count. What has them in its title comes first, open before closed.
+    """
+    looked_for = words_of(" ".join(words), "WORDS")
+    chosen = form.chosen
+    settings = workspace.settings(place.config, place.db)
+    today = clock.today(settings.zone)
+    with workspace.reader(settings) as reader:
+        meant = ItemFilter(query=looked_for, people=settings.people)
+        listed = Listing(reader, meant, Order.DUE, limit, today, best_first=True)
+        listed.answer(nothing_found(looked_for), SEARCHED_ITEMS).say(chosen)
+
+
+def nothing_found(words: Sequence[str]) -> str:
+    """Return what is said where a search finds nothing."""
+    hint = "Every word must occur; fewer may find more." if len(words) > 1 else "A part of the word may find more."
+    return f"Nothing found for “{shortened(' '.join(words))}”. {hint}"
 
 
 class Listing:
-    """What a list shows, in each of its forms."""
+    """What a list shows: the items of a filter, and how many they are in all."""
 
-    def __init__(self, reader: Reader, wanted: ItemFilter, order: Order, limit: int | None, today: date) -> None:
-        self.counts: Counts = reader.counts(wanted, today)
-        self._items = reader.items(wanted, order=order, limit=limit)
-        self._wanted, self._limit, self._today = wanted, limit, today
+    def __init__(
+        self,
+        reader: Reader,
+        wanted: ItemFilter,
+        order: Order,
+        limit: int | None,
+        today: date,
+        *,
+        by: GroupBy | None = None,
+        best_first: bool = False,
+    ) -> None:
+        self.counts = reader.counts(wanted, today)
+        self._items = reader.items(wanted, order=order, limit=limit, best_first=best_first)
+        self._limit, self._by = limit, by
+        self._view = View(today, wanted.people)
 
-    def print(self, *, as_json: bool, as_csv: bool) -> None:
-        """Print the items in the form that was asked for, else what fits the output."""
-        if as_json:
-            items = [listing.item_document(item, self._today) for item in self._items]
-            output.say_json({"as_of": self._today.isoformat(), "items": items})
-        elif as_csv:
-            listing.say_csv(self._items, self._today)
-        elif output.is_terminal():
-            self.say_table(output.screen())
-        else:
-            listing.say_lines(self._items, self._today)
-            output.note(self.closing_line())
+    def answer(self, nothing: str, sheet: Sheet[Item] = ITEMS) -> Answer[Item]:
+        """Return the items as each format tells them; `nothing` is said where there are none."""
+        by, view = self._by, self._view
+        groups = grouped(self._items, by, view) if by else ()
+        return Answer(sheet, view, self._items, self.closing_line(nothing), by, groups)
 
-    def say_table(self, on: output.Screen) -> None:
+    def say_table(self, on: Screen) -> None:
         """Print the items for a person, with the line that counts."""
-        listing.say_table(self._items, self._today, on)
-        output.say(on.paint(self.closing_line(), output.BOLD))
+        formats.say_table(self.answer("Nothing is overdue."), on)
 
-    def closing_line(self) -> str:
+    def closing_line(self, nothing: str) -> str:
         """Return the line that counts."""
-        total, overdue, due_today = self.counts.items, self.counts.overdue, self.counts.due_today
+        total = self.counts.items
         if not total:
-            return "Nothing is overdue." if self._wanted.due_before else "Nothing to list."
-        parts = ["1 item" if total == 1 else f"{total} items"]
-        parts += [f"{overdue} overdue"] if overdue else []
-        parts += [f"{due_today} due today"] if due_today else []
-        line = f"{', '.join(parts)}."
-        if self._limit and self._limit < total:
-            line += f" Shown: {self._limit}."
-        return line
+            return nothing
+        line = f"{counted(total, self.counts.overdue, self.counts.due_today)}."
+        return f"{line} Shown: {self._limit}." if self._limit and self._limit < total else line
 
 
+@with_option_groups
 def show(
-    number: ItemArgument, *, as_json: JsonOption = False, config: ConfigOption = None, db: DatabaseOption = None
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="The items' numbers: 7, 7 9, 7,9 or 7-12.")],
+    *,
+    as_json: JsonOption = False,
+    place: Place,
 ) -> None:
-    """Show one item whole, with its history."""
-    from tracker.cli.details import item_details, say_details  # noqa: PLC0415 - `list` does not need it
+    """Show items whole, with their history.
 
-    settings = workspace.settings(config, db)
-    today = clock.today(settings.zone)
+    A forgotten item is shown too. With --json, one number gives an object, several give a list of them.
+    """
+    from tracker.cli.output.details import item_details, say_details  # noqa: PLC0415 - `list` does not need it
+
+    numbers = item_numbers(ids)
+    settings = workspace.settings(place.config, place.db)
+    view = View(clock.today(settings.zone), settings.people)
     with workspace.reader(settings) as reader:
-        item, history = reader.item(number), reader.history(number)
+        found = [(item, reader.history(item.id)) for item in reader.items_numbered(numbers, forgotten=True)]
     if as_json:
-        output.say_json(item_details(item, history, today))
-    else:
-        say_details(item, history, today, settings.zone)
+        documents = [item_details(item, history, view) for item, history in found]
+        output.say_json(documents[0] if len(documents) == 1 else {"items": documents})
+        return
+    for place_, (item, history) in enumerate(found):
+        if place_:
+            output.say()
+        say_details(item, history, view, settings.zone)
 
 
-def done(
-    numbers: ItemsArgument, *, actor: ActorOption = None, config: ConfigOption = None, db: DatabaseOption = None
-) -> None:
-    """Mark items as done: all the numbers given, or none if one of them is unknown."""
-    from tracker.usecases.track import close  # noqa: PLC0415 - reading commands load no SQLModel
-
-    with workspace.store(workspace.existing(config, db)) as store:
-        say_changes(close(store, numbers, workspace.actor(actor)), "pmtrack reopen")
-
-
-def reopen(
-    numbers: ItemsArgument, *, actor: ActorOption = None, config: ConfigOption = None, db: DatabaseOption = None
-) -> None:
-    """Put items that were done or cancelled back to what they were."""
-    from tracker.usecases.track import reopen as put_back  # noqa: PLC0415 - reading commands load no SQLModel
-
-    with workspace.store(workspace.existing(config, db)) as store:
-        say_changes(put_back(store, numbers, workspace.actor(actor)), "pmtrack done")
-
-
-def say_changes(changes: list[StatusChange], back: str) -> None:
-    """Print what a verb did to each item, and how to take it back."""
-    for change in changes:
-        what = f"{change.old} already" if change.old is change.new else f"{change.old} → {change.new}"
-        output.say(f"{change.id}: {what}  {output.plain(change.title)}")
-    changed = [str(change.id) for change in changes if change.old is not change.new]
-    if changed:
-        output.note(f"To take it back: {back} {' '.join(changed)}")
-
-
-def refuse_what_excludes_itself(
-    *, overdue: bool, status: list[Status] | None, as_csv: bool, as_json: bool
-) -> None:
+def refuse_what_excludes_itself(selection: Selection, due_within: str | None, status: Sequence[Status]) -> None:
     """Say of options that cannot hold together that they cannot, rather than list nothing.
 
     Raises:
-        BadOption: two of them exclude each other.
+        OptionsExclude: two of them cannot.
     """
-    closed = [str(wanted) for wanted in status or () if not wanted.is_open]
-    if overdue and closed:
-        raise BadOption(
-            "--status", closed[0], "open or in_progress beside --overdue: what is closed is never overdue"
-        )
-    if as_csv and as_json:
-        raise BadOption("--csv", "--json", "no other format beside it")
-
-
-def within(today: date, text: str) -> date:
-    """Return the last day of a length of time from today: 7, 7d, 2w.
-
-    Raises:
-        BadOption: it is no length of time.
-    """
-    found = SPAN.fullmatch(text)
-    if not found:
-        raise BadOption("--due-within", text, "days or weeks, as in 7d or 2w")
-    days = int(found[1]) * DAYS[(found[2] or "d")[0].lower()]
-    return today + timedelta(days=min(days, (date.max - today).days))
-
-
-def the_day(text: str | None) -> date | None:
-    """Return the day that `--as-of` names, None without one.
-
-    Raises:
-        BadOption: it is no day.
-    """
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadOption("--as-of", text, "a day, as in 2026-12-31") from error
+    closed = [str(wanted) for wanted in status if not wanted.is_open]
+    if selection.overdue and closed:
+        raise OptionsExclude("--overdue", f"--status {closed[0]}", "what is closed is never overdue")
+    if selection.undated and due_within is not None:
+        raise OptionsExclude("--undated", "--due-within", "what has no day is due in no time")

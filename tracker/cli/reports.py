@@ -1,184 +1,161 @@
-"""Commands on reports: import."""
+"""The command `reports`: what was imported, and how the work of each report stands."""
 
 from __future__ import annotations
 
-import os
-import sys
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tracker import clock
-from tracker.cli import output, workspace
-from tracker.cli.importing import JsonTelling, Telling, TextTelling
-from tracker.cli.options import ActorOption, ConfigOption, DatabaseOption, JsonOption
-from tracker.errors import UnreadableReport, UnusableFile
-from tracker.sources import MOST_BYTES, Skipped, identify, printable, read_source, still_there, walk
-from tracker.usecases.import_report import STANDARD_INPUT, GivenReport, Import
+from tracker.cli import workspace
+from tracker.cli.input.option_groups import with_option_groups
+from tracker.cli.input.options import Place
+from tracker.cli.output import DIM, RED
+from tracker.cli.output.formats import Answer, Form, PageColumn, Sheet
+from tracker.cli.output.listing import day
+from tracker.cli.output.tables import Column, Table, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-    from tracker.config import Config
-    from tracker.store.engine import Store
-
-LONG_WORK = 20
-"""From so many reports on, a person is told how far the import is."""
+    from tracker.words import StoredReport
 
 
-def import_(
-    paths: Annotated[list[str], typer.Argument(metavar="REPORT...", help="Files, folders, or - for a pipe.")],
+@with_option_groups
+def reports(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[REPORT]", help="Only this: its number, file or words of its title.")
+    ] = None,
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; store nothing.")] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Say why each item was taken, and what was passed over.")
+    forgotten: Annotated[
+        bool, typer.Option("--forgotten", help="Those that were forgotten, and no others.")
     ] = False,
-    as_json: JsonOption = False,
-    actor: ActorOption = None,
-    config: ConfigOption = None,
-    db: DatabaseOption = None,
+    form: Form,
+    place: Place,
 ) -> None:
-    """Read reports and keep their action items; importing again merges what has changed.
+    """List the reports, the latest first: how many of their tasks are open, done, and overdue.
 
-    Folders are walked for Markdown, reStructuredText and text. A file that cannot be read is told, the others
-    are imported, and the command ends with 1.
+    In a pipe, a report is a line of columns with tabs between: number, day, open, done, cancelled, overdue, title,
+    source.
     """
-    settings = workspace.settings(config, db)
-    telling: Telling = JsonTelling() if as_json else TextTelling(clock.today(settings.zone), explain=explain)
-    by = workspace.actor(actor, source="import")
-    with ExitStack() as stack, told_when_interrupted(telling):
-        importing = None
-        for given in tell_progress(list(chosen(paths, telling))):
-            importing = importing or Import(
-                store=store_for(settings, stack, dry_run=dry_run),
-                by=by,
-                zone=settings.zone,
-                exists=still_there,
-                dry_run=dry_run,
-            )
-            take(importing, given, telling)
-    telling.end(dry_run=dry_run, database=settings.database)
-    if telling.failures:
-        raise typer.Exit(1)
+    chosen = form.chosen
+    settings = workspace.settings(place.config, place.db)
+    view = View(clock.today(settings.zone), settings.people)
+    with workspace.reader(settings) as reader:
+        ids = reader.report_ids(name, forgotten=forgotten) if name is not None else None
+        found = reader.reports(view.today, forgotten=forgotten, ids=ids)
+    Answer(REPORTS, view, found, closing_line(found, forgotten=forgotten)).say(chosen)
 
 
-def store_for(settings: Config, stack: ExitStack, *, dry_run: bool) -> Store | None:
-    """Open the store, once there is something to store; a dry run beside no database needs none."""
-    if dry_run and not settings.database.exists():
-        return None
-    return stack.enter_context(workspace.store(settings))
-
-
-@contextmanager
-def told_when_interrupted(telling: Telling) -> Iterator[None]:
-    """On Ctrl-C, say that what was told of is stored: each report is a transaction of its own."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        telling.interrupted()
-        raise
-
-
-class Chosen(NamedTuple):
-    """A file to import: as it was named, and whether a walk found it."""
-
-    path: Path
-    name: str
-    walked: bool
-
-
-def chosen(names: list[str], telling: Telling) -> Iterator[Chosen]:
-    """Yield the files that were named, folders walked; tell of what a walk passes over."""
-    for name in names:
-        if not name:
-            telling.failed(name, "an empty name; is a variable not set?")
-        elif os.path.isdir(name):  # noqa: PTH112 - Path.is_dir() raises for a name that is too long
-            try:
-                yield from walked(Path(name), telling)
-            except UnusableFile as error:
-                telling.failed(name, error.reason)
-        else:
-            yield Chosen(Path(name), name, walked=False)
-
-
-def walked(folder: Path, telling: Telling) -> Iterator[Chosen]:
-    """Yield the reports under a folder."""
-    found = 0
-    for entry in walk(folder):
-        if isinstance(entry, Skipped):
-            telling.skipped(printable(entry.path), entry.reason)
-        else:
-            found += 1
-            yield Chosen(entry, str(entry), walked=True)
+def closing_line(found: Sequence[StoredReport], *, forgotten: bool) -> str:
+    """Return the line that counts."""
     if not found:
-        output.note(f"{folder}: no report in this folder; looked for Markdown, reStructuredText and text files")
+        nothing = "No report is stored. `pmtrack import REPORT` reads one."
+        return "No report was forgotten." if forgotten else nothing
+    number = "1 report" if len(found) == 1 else f"{len(found)} reports"
+    open_, overdue = sum(report.open for report in found), sum(report.overdue for report in found)
+    late = f", {overdue} of them overdue" if overdue else ""
+    return f"{number}, {'1 task' if open_ == 1 else f'{open_} tasks'} open{late}."
 
 
-def take(importing: Import, file: Chosen, telling: Telling) -> None:
-    """Import one report and tell of it; one that cannot be read holds up no other.
-
-    What was named must be a report; what a walk found may be anything, and is skipped then.
-    """
-    try:
-        given = given_report(file)
-    except (UnreadableReport, UnusableFile) as error:
-        unreadable: UnreadableReport | UnusableFile | None = error
-    else:
-        unreadable = None
-        try:
-            telling.imported(importing.take(given))
-        except UnreadableReport as error:
-            unreadable = error
-    if unreadable is not None:
-        tell = telling.skipped if file.walked else telling.failed
-        tell(shown_name(file), unreadable.reason)
+def day_cell(report: StoredReport, _: View) -> str:
+    """The day of the report, else of the incident."""
+    return day(report.day) or ""
 
 
-def given_report(file: Chosen) -> GivenReport:
-    """Return a report's bytes and names.
-
-    Raises:
-        UnreadableReport, UnusableFile: there is nothing to read, or nothing that could be a report.
-    """
-    if file.name == STANDARD_INPUT:
-        return GivenReport(STANDARD_INPUT, STANDARD_INPUT, STANDARD_INPUT, read_standard_input())
-    data = read_source(file.path)
-    names = identify(file.path)
-    return GivenReport(shown_name(file), names.source, names.identity, data)
+def title_cell(report: StoredReport, _: View) -> str:
+    """Its title."""
+    return report.title
 
 
-def shown_name(file: Chosen) -> str:
-    """Return a file's name as it was typed, in characters that every program can read."""
-    try:
-        file.name.encode()
-    except UnicodeEncodeError:
-        return printable(file.path)
-    return file.name
+def source_cell(report: StoredReport, _: View) -> str:
+    """Where it was read."""
+    return report.source
 
 
-def read_standard_input() -> bytes:
-    """Return what comes through the pipe.
+def source_address(report: StoredReport) -> str | None:
+    """Return where a link on its source leads."""
+    from tracker.cli.output.markdown import file_address  # noqa: PLC0415 - for that format alone
 
-    Raises:
-        UnreadableReport: it is larger than any report, or there is no standard input.
-    """
-    if sys.stdin is None:
-        raise UnreadableReport(STANDARD_INPUT, "standard input is closed")
-    data = sys.stdin.buffer.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise UnreadableReport(STANDARD_INPUT, f"larger than {MOST_BYTES // 2**20} MiB: no report is")
-    return data
+    return file_address(report.source, None)
 
 
-def tell_progress(files: list[Chosen]) -> Iterator[Chosen]:
-    """Yield the files; tell a person who waits how far it is, where the reports themselves do not scroll by."""
-    waits = len(files) >= LONG_WORK and sys.stderr.isatty() and not sys.stdout.isatty()
-    for number, file in enumerate(files, start=1):
-        if waits:
-            sys.stderr.write(f"\r{number}/{len(files)} reports")
-            sys.stderr.flush()
-        yield file
-    if waits:
-        sys.stderr.write("\r\x1b[K")
+def row_colour(report: StoredReport, _: View) -> tuple[int, ...]:
+    """Return how a report's row is coloured: red when something is overdue, dim when nothing is open."""
+    if report.overdue:
+        return (RED,)
+    return () if report.open else (DIM,)
+
+
+def report_document(report: StoredReport, _: View) -> dict[str, Any]:
+    """Return a report as JSON tells it; the shape is promised stable."""
+    return {
+        "id": report.id,
+        "title": report.title,
+        "source": report.source,
+        "day": day(report.day),
+        "incident_on": day(report.incident_on),
+        "reported_on": day(report.reported_on),
+        "severity": report.severity,
+        "imported_at": report.imported_at.isoformat(),
+        "forgotten_at": report.forgotten_at.isoformat() if report.forgotten_at else None,
+        "open": report.open,
+        "done": report.done,
+        "cancelled": report.cancelled,
+        "overdue": report.overdue,
+        "uid": report.uid,
+    }
+
+
+def number_column(head: str, name: str, from_width: int = 0) -> Column[StoredReport]:
+    """Return a column of a count, its digits to the right; a zero is left blank, so that the others stand out."""
+
+    def cell(report: StoredReport, _: View) -> str:
+        count = getattr(report, name)
+        return f"{count:>{len(head)}}" if count else ""
+
+    return Column(head, cell, max(len(head), 6), from_width)
+
+
+def counted_column(name: str) -> Column[StoredReport]:
+    """Return a column of a count for plain lines."""
+    return Column(name, lambda report, _: str(getattr(report, name)))
+
+
+REPORTS: Sheet[StoredReport] = Sheet(
+    name="reports",
+    table=Table(
+        number=lambda report: report.id,
+        columns=(
+            Column("DATE", day_cell, 10, from_width=50),
+            number_column("OPEN", "open", 24),
+            number_column("DONE", "done", 40),
+            number_column("OVERDUE", "overdue", 34),
+        ),
+        title=Column("REPORT", title_cell),
+        marks=lambda _: "",
+        place=source_cell,
+        colour=row_colour,
+    ),
+    lines=(
+        Column("id", lambda report, _: str(report.id)),
+        Column("day", day_cell),
+        *map(counted_column, ("open", "done", "cancelled", "overdue")),
+        Column("title", title_cell),
+        Column("source", source_cell),
+    ),
+    document=report_document,
+    flat=lambda document: document,
+    flat_columns=(
+        "id", "title", "source", "day", "incident_on", "reported_on", "severity", "imported_at", "forgotten_at",
+        "open", "done", "cancelled", "overdue", "uid",
+    ),
+    page=(
+        PageColumn("ID", lambda report, _: str(report.id)),
+        PageColumn("Date", day_cell),
+        *(PageColumn(name.title(), counted_column(name).cell) for name in ("open", "done", "overdue")),
+        PageColumn("Report", title_cell),
+        PageColumn("File", source_cell, source_address),
+    ),
+)  # fmt: skip
+"""Reports as they are told in each format."""

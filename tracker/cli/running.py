@@ -11,7 +11,7 @@ import typer
 
 from tracker import clock
 from tracker.cli import output, workspace
-from tracker.cli.options import ConfigOption, DatabaseOption
+from tracker.cli.input.options import ConfigOption, DatabaseOption
 from tracker.errors import DeliveriesFailed, NoChannels
 from tracker.words import OPEN_STATUSES, DeliveryState
 
@@ -65,7 +65,7 @@ def run_once(store: Store, channels: list[Channel], settings: Config) -> None:
     from tracker.daemon import log, new_daemon, only_daemon  # noqa: PLC0415 - the daemon's libraries are for it alone
 
     with only_daemon(store):
-        served = new_daemon(store, channels, settings.policy, settings.zone).tick()
+        served = new_daemon(store, channels, settings.policy, settings.zones).tick()
     failed = {a.channel for a in served.attempts if a.state is not DeliveryState.DELIVERED}
     failed |= {name for name, _ in served.failures}
     failed |= {channel.name for channel in channels if waits(settings, channel)}
@@ -90,7 +90,7 @@ def run_for_good(store: Store, channels: list[Channel], settings: Config) -> Non
         stopping_on_signals,
     )
 
-    serving = new_daemon(store, channels, settings.policy, settings.zone)
+    serving = new_daemon(store, channels, settings.policy, settings.zones)
     with stopping_on_signals(serving.stopping), only_daemon(store):
         log.info("serving %s", standing(settings))
         serving.run()
@@ -114,12 +114,12 @@ def say_what_would_be_sent(store: Store, channels: list[Channel], settings: Conf
     from tracker.usecases.preview import preview  # noqa: PLC0415 - for this option alone
     from tracker.usecases.remind import Terms  # noqa: PLC0415 - likewise
 
-    terms = Terms(tuple(channel.name for channel in channels), settings.policy, settings.zone)
+    terms = Terms(tuple(channel.name for channel in channels), settings.policy, settings.zones)
     previews = preview(store, terms, now=clock.now())
     for shown in previews:
         output.say(f"{shown.channel}: {shown.message.headline}")
         for item in shown.message.items:
-            owners = f" ({', '.join(item.owners)})" if item.owners else ""
+            owners = f" ({', '.join(person.name for person in item.people)})" if item.people else ""
             output.say(
                 f"  {item.id}: {output.plain(item.title)}{output.plain(owners)}, {item.stage}, due {item.due}"
             )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli import output, workspace
-from tracker.cli.options import ConfigOption, DatabaseOption, JsonOption
+from tracker.cli.input.options import ConfigOption, DatabaseOption, JsonOption
 from tracker.config import settings_in_force, write_config
 
 
@@ -32,4 +32,4 @@ def config(*, as_json: JsonOption = False, config: ConfigOption = None, db: Data
         return
     output.say(f"# {output.plain(str(settings.path or 'no configuration file; the defaults hold'))}")
     for row in rows:
-        output.say(output.plain(f"{row.key} = {row.value}  # {row.origin}"))
+        output.say(output.plain(f"{row.key} = {row.text}  # {row.origin}"))

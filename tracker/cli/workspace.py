@@ -63,10 +63,12 @@ def existing(config: str | None, database: str | None) -> Config:
 def must_exist(database: Path) -> None:
     """Refuse to make a database for a command that is of use only where there is one: the name may be mistyped.
 
+    An empty file is none: nothing was ever stored in it.
+
     Raises:
         MissingDatabase: there is none.
     """
-    if not database.exists():
+    if not database.exists() or (database.is_file() and not database.stat().st_size):
         raise MissingDatabase(str(database))
 
 

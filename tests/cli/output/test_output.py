@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
+import subprocess
 import unicodedata
 from contextlib import redirect_stdout
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,13 +17,18 @@ from conftest import TODAY, make_item
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from tracker.cli.listing import say_csv
-from tracker.cli.output import JOINER, cells, cut, fit, head, plain, say_json, wrapped
+from tracker.cli.output import CLOSING, JOINER, cells, cut, fit, head, plain, say_json, wrapped
+from tracker.cli.output.formats import Answer, Format
+from tracker.cli.output.grouping import GroupBy
+from tracker.cli.output.listing import ITEMS
+from tracker.cli.output.tables import View
+
+from ..conftest import PROGRAM
 
 if TYPE_CHECKING:
     from conftest import CommandLine
 
-    from .conftest import Processes
+    from ..conftest import Processes
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -128,6 +136,26 @@ def test_wrapped_breaks_between_words_that_fit(words: list[str]) -> None:
     assert [word for line in lines for word in line.split()] == words
 
 
+@given(st.text(st.sampled_from("日本語の、。」")), st.integers(2, 12))
+def test_no_line_begins_with_what_closes_another(text: str, width: int) -> None:
+    lines = wrapped(text, width, len(text) + 1)
+
+    # Where a whole line is of such signs, there is nothing to be done.
+    assert [b for a, b in pairwise(lines) if b[:1] in CLOSING and len(a) > 1 and a[-1] not in CLOSING] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Boot Block追記: マージ実行前に必ず確認する", ["Boot Block追記: マージ", "実行前に必ず確認する"]),
+        ("日本語 alerts for all of the", ["日本語 alerts for all", "of the"]),
+        ("the 한국어 텍스트 alerts alertsalerts", ["the 한국어 텍스트", "alerts alertsalerts"]),
+    ],
+)
+def test_a_script_without_blanks_is_not_pushed_to_the_next_line_whole(text: str, lines: list[str]) -> None:
+    assert wrapped(text, 22, 9) == lines
+
+
 def printed_json(document: object) -> str:
     with redirect_stdout(io.StringIO()) as printed:
         say_json(document)
@@ -155,7 +183,7 @@ def test_json_reloads_equal_and_does_nothing_to_a_terminal(document: object) -> 
 
 def printed_csv(*items: Any) -> list[list[str]]:
     with redirect_stdout(io.StringIO(newline="")) as printed:
-        say_csv(items, TODAY)
+        Answer(ITEMS, View(TODAY), items, "").say(Format.CSV)
     return list(csv.reader(io.StringIO(printed.getvalue(), newline=""), strict=True))
 
 
@@ -187,6 +215,18 @@ EVERYTHING = (
     ["list"],
     ["list", "--csv"],
     ["list", "--json"],
+    *(["list", "--all", "--format", format_] for format_ in Format),
+    *(["list", "--group-by", "owner", "--format", format_] for format_ in Format),
+    *(["list", "--group-by", by, "--format", "table"] for by in GroupBy),
+    *(["search", "a", "--format", format_] for format_ in Format),
+    *(["reports", "--format", format_] for format_ in Format),
+    ["search", "\x1b[31m\u202e"],
+    ["history"],
+    ["history", "--json"],
+    ["history", "1"],
+    ["history", "\x1b[31m\u202e"],
+    ["history", "--since", "\x1b[31m\u202e"],
+    ["reports", "\x1b[31m\u202e"],
     ["show", "1"],
     ["show", "6"],
     ["show", "1", "--json"],
@@ -196,6 +236,11 @@ EVERYTHING = (
     ["import", "a.md", "--explain"],
     ["import", "a.md", "--json"],
     ["list", "--report", "\x1b[31m\u202e"],
+    ["list", "--owner", "\x1b[31m\u202e"],
+    ["list", "--team", "\x1b[31m\u202e"],
+    ["list", "--query", "\x1b[31m\u202e"],
+    ["list", "--stale", "\x1b[31m\u202e"],
+    ["list", "--due-before", "\x1b[31m\u202e"],
     ["import", "missing\x1b[31m\u202e.md"],
     ["channels", "test", "\x1b[31m\u202e"],
     ["list", "--as-of", "\x1b[31m\u202e"],
@@ -223,7 +268,7 @@ def test_no_command_prints_a_control_or_direction_character(cli: CommandLine, co
 def test_text_in_brackets_is_no_markup(cli: CommandLine) -> None:
     cli("import", cli.write("a.md", REPORT))
 
-    assert "done [/] x [bold]y[/bold]" in cli("list").stdout
+    assert "done [/] x [bold]y[/bold]" in cli("list", "--format", "table").stdout
 
 
 def test_what_was_read_is_stored_as_it_stands(cli: CommandLine) -> None:
@@ -234,10 +279,18 @@ def test_what_was_read_is_stored_as_it_stands(cli: CommandLine) -> None:
     assert any("\u202egnp.exe" in title for title in titles)
 
 
-@pytest.mark.parametrize("columns", [60, 80, 200])
+@pytest.mark.parametrize("columns", [20, 60, 120])
 @pytest.mark.parametrize(
     "command",
-    [["list"], ["import", "a.md", "--dry-run", "--db", "none.db"], ["show", "6"]],
+    [
+        ["list"],
+        ["list", "--group-by", "owner"],
+        ["search", "e"],
+        ["show", "6"],
+        ["history"],
+        ["history", "6"],
+        ["reports"],
+    ],
     ids=" ".join,
 )
 def test_no_line_is_wider_than_the_terminal(
@@ -250,18 +303,84 @@ def test_no_line_is_wider_than_the_terminal(
     assert run.exit_code == 0
     assert [line for line in run.lines if cells(line) > columns] == []
     assert "\x1b" not in "".join(run.lines)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_no_line_of_an_import_is_wider_than_the_terminal(
+    cli: CommandLine, processes: Processes, columns: int
+) -> None:
+    cli.write("a.md", REPORT)
+
+    run = processes.in_terminal(columns, "import", "a.md", "--dry-run", "--db", "none.db")
+
+    assert [line for line in run.lines if cells(line) > columns] == []
     assert "\x1b[" in run.text
 
 
-def test_a_terminal_of_twenty_columns_is_not_overflowed_by_a_list(
-    board: CommandLine, processes: Processes
-) -> None:
-    run = processes.in_terminal(20, "list")
+SCRIPTS = {
+    "Japanese": "注文テーブルにインデックスを追加し、遅いクエリを監視するためのダッシュボードを作成する。",
+    "Thai": "เพิ่มการแจ้งเตือนสำหรับใบรับรองที่ใกล้หมดอายุและเขียนคู่มือการปฏิบัติงาน",
+    "Devanagari": "भुगतान सेवा के लिए स्वचालित परीक्षण जोड़ें और परिणामों की समीक्षा करें",
+    "Arabic": "إضافة تنبيه عند امتلاء القرص وكتابة دليل الإجراءات للمناوبين في الفريق",
+    "joined emoji": "Rehearse 👩\u200d👩\u200d👧\u200d👦 and 🧑🏽\u200d🚀 with 🇩🇪 ❤\ufe0f " * 3,
+    "combining marks": "Re\u0301e\u0301\u0301sume\u0301 Z\u0337\u0321a\u0334l\u0335g\u0336o\u0337 " * 6,
+}
 
-    table = [line for line in run.lines if "items" not in line]
-    assert [line for line in table if cells(line) > 20] == []
-    assert run.exit_code == 0
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 80, 120])
+def test_a_title_wraps_in_every_script_and_only_its_end_is_cut(
+    cli: CommandLine, processes: Processes, columns: int
+) -> None:
+    for title in SCRIPTS.values():
+        cli("add", title)
+
+    lines = processes.in_terminal(columns, "list", "--sort", "id").lines[1:-1]
+
+    assert [line for line in lines if cells(line) > columns] == []
+    shown = "".join("".join(lines).split())
+    for title in SCRIPTS.values():
+        assert "".join(title.split())[:10] in shown
+
+
+def test_the_marks_of_an_item_are_seen_however_long_its_title_is(cli: CommandLine, processes: Processes) -> None:
+    cli("add", "Replace " + "every old " * 40 + "disk")
+    cli("snooze", 1, "2026-12-01")
+
+    shown = processes.in_terminal(60, "list").text
+
+    assert "…" in shown
+    assert "(snoozed)" in shown
+
+
+@pytest.mark.parametrize("command", ["list", "search the", "history", "reports", "show 1"])
+def test_a_reader_that_goes_away_is_no_failure(board: CommandLine, processes: Processes, command: str) -> None:
     assert board.folder == processes.folder
+    with processes.start(*command.split(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        told = process.stderr.read()
+        process.wait(30)
+
+    assert process.returncode == 0
+    assert b"Traceback" not in told
+
+
+@pytest.mark.parametrize("command", ["list", "search the", "history", "reports", "show 1"])
+def test_a_closed_standard_output_is_no_failure(board: CommandLine, processes: Processes, command: str) -> None:
+    assert board.folder == processes.folder
+    program = " ".join((*map(shlex.quote, PROGRAM), command, ">&-"))
+
+    ended = subprocess.run(
+        ["sh", "-c", program],
+        env=processes.environment({}),
+        cwd=processes.folder,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=30,
+    )
+
+    assert (ended.returncode, b"Traceback" in ended.stderr) == (0, False)
 
 
 @pytest.mark.parametrize("changes", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])

@@ -2,6 +2,12 @@
 
 Results go to standard output, everything else to standard error. Texts out of reports are hostile: no control
 character, escape sequence or direction override of theirs reaches a terminal.
+
+`tables`      rows that fit a screen; `grouping` puts them in groups
+`formats`     table, plain, csv, json, markdown: one answer in each of them; `markdown` escapes a page's signs
+`listing`     what a list says of an item; `details` one item whole
+`changes`     what a command changed, and how to take it back
+`imports`     what an import did, report by report
 """
 
 from __future__ import annotations
@@ -127,8 +133,8 @@ def cut(text: str, width: int) -> str:
 
 def head(text: str, width: int) -> str:
     """Return as much of a text's beginning as goes into that many cells, never half of what is seen as one."""
-    if NARROW.fullmatch(text):
-        return text[:width]
+    if NARROW.fullmatch(text, 0, max(width, 0) + 1):  # with the sign behind the end: it may be an accent
+        return text[: max(width, 0)]
     from wcwidth import iter_graphemes  # noqa: PLC0415 - only for other scripts
 
     taken = ""
@@ -139,17 +145,69 @@ def head(text: str, width: int) -> str:
     return taken
 
 
+CLOSING = frozenset("、。，．：；！？）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")  # noqa: RUF001 - the wide ones are meant
+"""What no line begins with where words are not parted by blanks (JIS X 4051, "kinsoku")."""
+
+
+SOLID = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]"
+"""A letter of a script that puts no blanks between words (Thai, Lao, Burmese, Khmer, Chinese, Japanese): its lines
+end anywhere."""
+
+
+def unbroken(line: str, rest: str) -> str:
+    """Return the beginning of `rest` that makes a line, cut back from `line` to where a line may end."""
+    is_solid = re.search(SOLID, line[-1:] + rest[len(line)])
+    if " " in line and not is_solid:
+        return line[: line.rindex(" ")]
+    if rest[len(line)] not in CLOSING:
+        return line
+    from wcwidth import iter_graphemes  # noqa: PLC0415 - only for other scripts
+
+    kept = list(iter_graphemes(line))
+    behind = rest[len(line)]
+    while kept and behind in CLOSING:
+        behind = kept.pop()
+    return "".join(kept) or line
+
+
 def wrapped(text: str, width: int, most: int) -> list[str]:
     """Return a text in lines of at most `width` cells, at most `most` of them; what is cut ends in an ellipsis."""
     lines: list[str] = []
     rest = text.strip()
     while rest and len(lines) < most:
         line = head(rest, width)
-        if len(line) < len(rest) and not rest[len(line)].isspace() and " " in line:
-            line = line[: line.rindex(" ")]
+        if len(line) < len(rest) and not rest[len(line)].isspace():
+            line = unbroken(line, rest)
         line = line or rest[:1]
         lines.append(line.rstrip())
         rest = rest[len(line) :].lstrip()
     if rest and lines:
         lines[-1] = f"{head(lines[-1], width - 1)}…"
     return lines or [""]
+
+
+def behind(front: str, text: str, width: int) -> list[str]:
+    """Return a text behind its beginning, in lines of at most `width` cells; nothing of it is cut.
+
+    It goes on under itself, where there is room for that; a word that fits on a line of its own is not broken.
+    """
+    room = width - len(front)
+    starts_below = room < cells(text.partition(" ")[0]) <= width - INDENT
+    first = "" if starts_below else wrapped(text, max(room, 1), len(text) + 1)[0]
+    indent = INDENT if starts_below or room < ROOM or not front else len(front)
+    rest = text.strip().removeprefix(first).strip()
+    others = wrapped(rest, width - indent, len(rest) + 1) if rest else []
+    return [(front + first).rstrip(), *(" " * indent + line for line in others)]
+
+
+INDENT = 4
+"""Cells in front of what goes on from the line before."""
+
+ROOM = 24
+"""Cells behind a beginning that are enough to go on under itself."""
+
+
+def say_behind(front: str, text: str, width: int) -> None:
+    """Print a text behind its beginning; the caller has cleaned it."""
+    for line in behind(front, text, width):
+        say(line)
