@@ -253,6 +253,16 @@ def test_the_backlog_ends_for_what_is_dated_or_under_way_and_not_for_what_is_onl
     assert (column(store, 4, "next_check_at") is not None) is is_settled
 
 
+def test_a_snooze_does_not_end_the_backlog(store: Store) -> None:
+    take(store, REPORT + "- [ ] One more by October 1, 2026\n", backlog=True)
+
+    snooze(store, [4], date(2026, 12, 1), BY)
+    snooze(store, [4], None, BY)
+
+    assert item(store, 4).backlog
+    assert column(store, 4, "next_check_at") is None
+
+
 def test_accepting_twice_changes_once(store: Store) -> None:
     accept(store, [1], BY)
 

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from tracker.store.models import ActionItem
     from tracker.words import Actor, FieldChanges
 
-SETTLING = ("due", "status", "snoozed_until")
-"""What settles an item that was held back from reminding: whoever says when, or that it is over, has decided."""
+SETTLING = ("due", "status")
+"""What settles an item that was held back from reminding: whoever says when, or that it is over, has decided.
+
+A snooze does not: asking for silence must not end one.
+"""
 
 BESIDE = ("due_text", "due_confidence", "backlog", "triaged_at", "status_reason")
 """Fields that follow from others: alone they are told, beside others they say nothing new."""
