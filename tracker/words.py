@@ -9,6 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Kind(StrEnum):
@@ -253,6 +257,16 @@ class ItemChange:
     id: int
     title: str
     changes: FieldChanges
+
+
+def one_each(changes: Iterable[ItemChange]) -> tuple[ItemChange, ...]:
+    """Return what happened to each item, step by step, as one change: from the first value to the last."""
+    joined: dict[int, ItemChange] = {}
+    for change in changes:
+        before = joined[change.id].changes if change.id in joined else {}
+        fields = {name: (before.get(name, pair)[0], pair[1]) for name, pair in change.changes.items()}
+        joined[change.id] = ItemChange(change.id, change.title, before | fields)
+    return tuple(joined.values())
 
 
 @dataclass(frozen=True, slots=True)

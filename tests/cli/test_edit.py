@@ -116,7 +116,11 @@ def test_the_json_says_what_changed(board: CommandLine) -> None:
             {
                 "id": 1,
                 "title": "Add an index on the orders table",
-                "changes": {"due": {"old": "2026-10-01", "new": "2026-10-14"}},
+                "changes": {
+                    "due": {"old": "2026-10-01", "new": "2026-10-14"},
+                    "due_text": {"old": "2026-10-01", "new": None},
+                    "triaged_at": {"old": None, "new": "2026-10-14T12:00:00+00:00"},
+                },
             },
             {"id": 2, "title": "Raise the limit of the queue", "changes": {}},
         ],

@@ -64,7 +64,9 @@ def column(store: Store, number: int, name: str) -> object:
 def test_done_closes_an_item_and_the_history_says_who(store: Store) -> None:
     done = close(store, [1], BY)
 
-    assert [(change.id, change.changes) for change in done.items] == [(1, {"status": ("open", "done")})]
+    assert [(change.id, change.changes) for change in done.items] == [
+        (1, {"status": ("open", "done"), "triaged_at": (None, "2026-10-14T12:00:00+00:00")})
+    ]
     assert item(store, 1).status is Status.DONE
     entry = history(store, 1)[-1]
     assert (entry.action, entry.actor, entry.source, entry.at) == ("done", "tester", "test", BY.at)

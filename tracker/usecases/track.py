@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.store import history, items
 from tracker.store.fields import set_fields
-from tracker.words import ChangeSet, ItemChange, Status
+from tracker.words import ChangeSet, ItemChange, Status, one_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -29,9 +29,6 @@ SETTLING = ("due", "status")
 
 A snooze does not: asking for silence must not end one.
 """
-
-BESIDE = ("due_text", "due_confidence", "backlog", "triaged_at", "status_reason")
-"""Fields that follow from others: alone they are told, beside others they say nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +187,7 @@ def carry_out(store: Store, decisions: Sequence[Decision], by: Actor, command: s
             fields = decision.fields or acceptance(row, by)
             changed.append(_write(session, row, fields, decision.action, by, number))
         session.commit()
-    return ChangeSet(number.given, tuple(changed))
+    return ChangeSet(number.given, one_each(changed))
 
 
 def _change(
@@ -244,9 +241,4 @@ def _write(
         changes |= set_fields(row, seen, now=by.at)
         session.add(row)
         session.add(history.item_event(row, action, by, changes, number.take()))
-    return ItemChange(row.id or 0, row.title, told(changes))
-
-
-def told(changes: FieldChanges) -> FieldChanges:
-    """Return the changes that are told: what only follows from others is left out beside them."""
-    return {name: pair for name, pair in changes.items() if name not in BESIDE} or changes
+    return ItemChange(row.id or 0, row.title, changes)

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 from tracker.errors import ChangedSince, NothingToUndo
 from tracker.store import history, items, reports
 from tracker.store.fields import json_value, set_fields
-from tracker.usecases.track import told
-from tracker.words import ChangeSet, ItemChange
+from tracker.words import ChangeSet, ItemChange, one_each
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from tracker.store.engine import Store
     from tracker.store.models import ActionItem, Event
-    from tracker.words import Actor, FieldChanges
+    from tracker.words import Actor
 
 SETTLED_ANYWAY = ("backlog", "triaged_at", "due_text", "due_confidence")
 """What others may have changed since without standing in the way: it follows from what they did."""
@@ -39,7 +38,7 @@ def undo(store: Store, number: int | None, by: Actor) -> ChangeSet:
         if taken_back.changed_since:
             raise ChangedSince(target, tuple(sorted(taken_back.changed_since)))
         session.commit()
-    return ChangeSet(taken_back.number, tuple(sorted(taken_back.changes.values(), key=lambda item: item.id)))
+    return ChangeSet(taken_back.number, tuple(sorted(one_each(taken_back.changes), key=lambda item: item.id)))
 
 
 def _target(session: Session, number: int | None, by: Actor) -> int:
@@ -65,7 +64,7 @@ class _Undoing:
     def __init__(self, session: Session, target: int, by: Actor) -> None:
         self.session, self.by = session, by
         self.number = history.begin_change_set(session, by, history.UNDO, undoes=target)
-        self.changes: dict[int, ItemChange] = {}
+        self.changes: list[ItemChange] = []
         self.changed_since: set[tuple[int, str]] = set()
 
     def take(self, event: Event) -> None:
@@ -82,7 +81,7 @@ class _Undoing:
         changes = set_fields(row, fields, now=self.by.at)
         self.session.add(row)
         self.session.add(history.item_event(row, "undone", self.by, changes, self.number))
-        self._tell(row, changes)
+        self.changes.append(ItemChange(event.item_id, row.title, changes))
 
     def _take_report(self, event: Event) -> None:
         """Bring a report back that was forgotten, or the other way round."""
@@ -94,13 +93,6 @@ class _Undoing:
             )
             self.session.add(report)
             self.session.add(history.report_event(report, "undone", self.by, changes, self.number))
-
-    def _tell(self, row: ActionItem, changes: FieldChanges) -> None:
-        """Put what is told of an item together with what was told before: from the first value to the last."""
-        number = row.id or 0
-        before = self.changes[number].changes if number in self.changes else {}
-        merged = {name: (before.get(name, pair)[0], pair[1]) for name, pair in changes.items()}
-        self.changes[number] = ItemChange(number, row.title, told({**before, **merged}))
 
 
 def _changed_again(row: ActionItem, event: Event) -> list[str]:

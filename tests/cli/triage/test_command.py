@@ -235,7 +235,22 @@ def test_json_decisions_answer_with_the_change(silent: CommandLine) -> None:
 
     assert list(document) == ["change", "items"]
     assert [list(changed) for changed in document["items"]] == [["id", "title", "changes"]] * 2
-    assert document["items"][1]["changes"] == {"due": {"old": "2026-10-01", "new": "2026-12-24"}}
+    accepted, dated = (changed["changes"] for changed in document["items"])
+    assert accepted["backlog"] == {"old": True, "new": False}
+    assert dated["due"] == {"old": "2026-10-01", "new": "2026-12-24"}
+
+
+def test_what_stood_so_already_is_not_counted(silent: CommandLine) -> None:
+    give(silent, "1 accept\n")
+
+    again = give(silent, "1 accept\n")
+
+    assert "accepted." not in again.stderr
+    assert "Nothing was decided." in again.stderr
+
+
+def test_a_date_that_ends_the_silence_says_so(silent: CommandLine) -> None:
+    assert "(in 71 days), accepted" in give(silent, "6 date 2026-12-24\n").stdout
 
 
 def test_an_item_that_was_closed_meanwhile_is_told_and_stays(silent: CommandLine) -> None:

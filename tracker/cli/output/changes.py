@@ -139,6 +139,8 @@ def shortened(text: str, width: int) -> str:
 def words_of(changes: FieldChanges, telling: Telling) -> list[str]:
     """Return what happened to an item's fields in words, in the order of `FIELDS`."""
     loud = {name: pair for name, pair in changes.items() if name not in QUIET}
+    if loud and "backlog" in changes and "status" not in changes:
+        loud["backlog"] = changes["backlog"]  # reminders begin, which nobody has asked for in words
     shown = loud or {name: changes[name] for name in QUIET if name in changes}
     told = [words for row in FIELDS if row.name in shown for words in row.describe(*shown[row.name], telling)]
     told += unknown_words(shown)
@@ -245,7 +247,6 @@ FIELDS = (
     FieldTelling("forgotten_at", forgotten_words),
     FieldTelling("status", status_words),
     FieldTelling("status_reason", reason_words),
-    FieldTelling("backlog", backlog_words),
     FieldTelling("kind", kind_words),
     FieldTelling("title", title_words),
     FieldTelling("due", due_words),
@@ -258,12 +259,16 @@ FIELDS = (
     FieldTelling("type", named("type")),
     FieldTelling("recurrence", named("repeats")),
     FieldTelling("links", links_words),
+    FieldTelling("backlog", backlog_words),
     FieldTelling("triaged_at", triaged_words),
 )
 """How fields are told, in the order of telling."""
 
 QUIET = ("status_reason", "backlog", "due_confidence", "due_text", "triaged_at")
-"""What follows from other fields, and is told only where nothing else is: the first of them."""
+"""What follows from other fields, and is told only where nothing else is: the first of them.
+
+That the backlog ends is told beside others as well, unless the item is closed.
+"""
 
 
 def day_words(day: str, telling: Telling) -> str:

@@ -1,8 +1,6 @@
 """The command `triage`: look at what was imported, item by item; from a pipe, decide about many at once.
 
-`triage_queue`   what waits, and how it is decided
-`triage_walk`    the walk through the queue at a terminal; `triage_talk` what it says, `triage_card` one item
-`decisions`      what can be decided, and how that is written
+The other modules of this folder say what waits, what can be decided, and how the walk goes.
 """
 
 from __future__ import annotations
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tracker.cli.output.changes import Telling
+    from tracker.cli.triage.decisions import Choice, Decided
     from tracker.words import Item
 
 MOST_BYTES = 2**20
@@ -164,20 +163,16 @@ def decide_all(desk: Desk, text: str) -> None:
     still_open = [made for made in decided if known[made.item_id].status.is_open]
     changes = desk.decide(still_open) if still_open else ChangeSet(None, ())
     closed = {number: item for number, item in known.items() if not item.status.is_open}
-    told = (*together(changes.items), *(ItemChange(number, item.title, {}) for number, item in closed.items()))
+    told = (*changes.items, *(ItemChange(number, item.title, {}) for number, item in closed.items()))
     tell(
         ChangeSet(changes.number, tuple(told)),
         desk.telling,
-        notes=(f"{counted((made.item_id, made.choice) for made in still_open)}.", *dict.fromkeys(desk.slips)),
+        notes=(f"{counted(carried_out(still_open, changes))}.", *dict.fromkeys(desk.slips)),
         unchanged=lambda item: f"{closed[item.id].status} already" if item.id in closed else "as it was already",
     )
 
 
-def together(items: Iterable[ItemChange]) -> tuple[ItemChange, ...]:
-    """Return what several decisions did to each item as one change, from the first value to the last."""
-    merged: dict[int, ItemChange] = {}
-    for item in items:
-        before = merged[item.id].changes if item.id in merged else {}
-        changes = {name: (before.get(name, pair)[0], pair[1]) for name, pair in item.changes.items()}
-        merged[item.id] = ItemChange(item.id, item.title, before | changes)
-    return tuple(merged.values())
+def carried_out(decided: Iterable[Decided], changes: ChangeSet) -> list[tuple[int, Choice]]:
+    """Return the decisions about items that they have changed; the others stood so already."""
+    changed = {item.id for item in changes.changed}
+    return [(made.item_id, made.choice) for made in decided if made.item_id in changed]
