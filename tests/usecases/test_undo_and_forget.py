@@ -11,7 +11,7 @@ from conftest import BY, NOW, REPORT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.errors import ChangedSince, NothingToUndo, UnknownItems, UnknownReport
+from tracker.errors import ChangedSince, NothingToUndo, UnknownItems, UnknownReport, UnreadableReport
 from tracker.store.engine import open_store
 from tracker.store.reading import open_reader
 from tracker.usecases.forget import forget
@@ -180,10 +180,41 @@ def test_importing_a_forgotten_report_again_brings_it_back_with_its_numbers_and_
     again = take(store)
 
     assert sorted(again.numbers.values()) == [1, 2, 3]
+    assert again.change_set is not None
     assert any("forgotten on 2026-10-14" in warning for warning in again.parsed.warnings)
     with open_reader(store.path) as reader:
         assert reader.item(2).status == "done"
         assert [entry.action for entry in reader.history(1)] == ["imported", "forgotten", "back"]
+
+
+def test_an_import_of_its_folder_does_not_bring_a_forgotten_report_back(store: Store) -> None:
+    forget(store, 1, BY)
+    before = stored(store)
+    found = GivenReport("a.md", "a.md", "a.md", REPORT.encode(), walked=True)
+
+    with pytest.raises(UnreadableReport, match="forgotten on 2026-10-14; name the file itself"):
+        Import(store, BY, UTC, lambda _: True).take(found)
+
+    assert stored(store) == before
+
+
+def test_what_was_added_and_taken_away_again_does_not_come_back_with_its_report(store: Store) -> None:
+    add(store, [NewItem({"title": "A slip"}, report_id=1)], BY)
+    undo(store, None, BY)
+    forget(store, 1, SOMEBODY_ELSE)
+
+    take(store)
+
+    assert [row[0] for row in stored(store) if row[16] is not None] == ["A slip"]
+
+
+def test_a_report_that_is_forgotten_by_undoing_an_undoing_comes_back_whole(store: Store) -> None:
+    undone = undo(store, forget(store, 1, BY).number, BY)
+    undo(store, undone.number, SOMEBODY_ELSE)
+
+    take(store)
+
+    assert [row[16] for row in stored(store)] == [None] * 3
 
 
 def test_a_dry_run_does_not_bring_a_forgotten_report_back(store: Store) -> None:

@@ -223,7 +223,7 @@ def forget(
 ) -> None:
     """Forget a report that should not have been imported, with its items; the history is kept.
 
-    `pmtrack undo` brings it back, and so does importing it again.
+    `pmtrack undo` brings it back, and so does importing its file by name.
     """
     work = Work(place, Manner(yes=yes, as_json=as_json, actor=actor))
     with workspace.reader(work.settings) as reader:

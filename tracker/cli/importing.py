@@ -179,7 +179,12 @@ def given_report(file: Chosen) -> GivenReport:
     names = identify(file.path)
     earlier = outside_identity(file.path)
     return GivenReport(
-        shown_name(file), names.source, names.identity, data, earlier if earlier != names.identity else None
+        shown_name(file),
+        names.source,
+        names.identity,
+        data,
+        earlier_identity=earlier if earlier != names.identity else None,
+        walked=file.walked,
     )
 
 

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 DAYS = frozenset({"due", "snoozed_until"})
 INSTANTS = frozenset({"triaged_at", "forgotten_at"})
 
-OWN_FIELDS = ("status_reason", "snoozed_until", "backlog", "triaged_at", "forgotten_at")
-"""What only the tracker says of an item, and no report."""
-
 
 def set_fields(row: ActionItem, fields: Mapping[str, Any], *, now: datetime) -> FieldChanges:
     """Write fields into an item, with all that follows from them; return field -> (old, new).
@@ -63,7 +60,7 @@ def json_value(value: object) -> Any:
     return value
 
 
-def column_value(name: str, value: object) -> object:
+def column_value(name: str, value: object) -> Any:
     """Return a JSON value as its column wants it."""
     if not isinstance(value, str):
         return value

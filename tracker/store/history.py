@@ -62,33 +62,30 @@ def events_of(session: Session, number: int) -> list[Event]:
 
 
 def item_event(
-    row: ActionItem, action: str, by: Actor, changes: Mapping[str, tuple[Any, Any]], change_set_id: int | None
+    row: ActionItem, action: str, by: Actor, changes: Mapping[str, tuple[Any, Any]], change_set_id: int
 ) -> Event:
     """Return the history's row for something that happened to an item."""
-    return Event(
-        at=by.at,
-        actor=by.name,
-        source=by.source,
-        action=action,
-        report_id=row.report_id,
-        item_id=row.id,
-        change_set_id=change_set_id,
-        changes={name: list(pair) for name, pair in changes.items()},
-    )
+    return _event(action, by, changes, change_set_id, report_id=row.report_id, item_id=row.id)
 
 
 def report_event(
     row: Report, action: str, by: Actor, changes: Mapping[str, tuple[Any, Any]], change_set_id: int
 ) -> Event:
     """Return the history's row for something that happened to a report as a whole."""
+    return _event(action, by, changes, change_set_id, report_id=row.id)
+
+
+def _event(
+    action: str, by: Actor, changes: Mapping[str, tuple[Any, Any]], change_set_id: int, **about: int | None
+) -> Event:
     return Event(
         at=by.at,
         actor=by.name,
         source=by.source,
         action=action,
-        report_id=row.id,
         change_set_id=change_set_id,
         changes={name: list(pair) for name, pair in changes.items()},
+        **about,
     )
 
 

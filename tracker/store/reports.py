@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from tracker.words import ParsedReport
 
 
-def report_by_identity(session: Session, identity: str) -> Report | None:
-    """Return the report that was imported under this identity."""
-    return session.exec(select(Report).where(Report.identity == identity)).first()
+def report_by_identity(session: Session, *identities: str) -> Report | None:
+    """Return the report that was imported under one of these identities, the first that there is."""
+    found = {row.identity: row for row in session.exec(select(Report).where(col(Report.identity).in_(identities)))}
+    return next((found[identity] for identity in identities if identity in found), None)
 
 
 def reports_with_text(session: Session, sha256: str) -> list[Report]:
@@ -54,16 +55,10 @@ def update_report(row: Report, parsed: ParsedReport, source: str, sha256: str, n
     return has_other_day
 
 
-def forget_report(row: Report, now: datetime) -> dict[str, tuple[str | None, str | None]]:
-    """Mark a report as forgotten; return what that changed, for the history."""
-    before, row.forgotten_at = row.forgotten_at, now
-    return {"forgotten_at": (before.isoformat() if before else None, now.isoformat())}
-
-
-def remember_report(row: Report) -> dict[str, tuple[str | None, str | None]]:
-    """Take a report's forgetting back; return what that changed, for the history."""
-    before, row.forgotten_at = row.forgotten_at, None
-    return {"forgotten_at": (before.isoformat() if before else None, None)}
+def set_forgotten(row: Report, moment: datetime | None) -> dict[str, tuple[str | None, str | None]]:
+    """Mark a report as forgotten since a moment, or as in force; return what that changed, for the history."""
+    before, row.forgotten_at = row.forgotten_at, moment
+    return {"forgotten_at": (before.isoformat() if before else None, moment.isoformat() if moment else None)}
 
 
 def report_by_number(session: Session, number: int) -> Report | None:

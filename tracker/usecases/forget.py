@@ -1,7 +1,7 @@
 """Forget a report: as though it had never been imported, but for the history.
 
-Its items are in no list and remind nobody. Nothing is deleted: `undo` brings it back, and so does importing it
-again, each with the numbers and all that people changed.
+Its items are in no list and remind nobody. Nothing is deleted: `undo` brings it back, and so does naming its file
+to an import, each with the numbers and all that people changed; an import of its folder does not.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def forget(store: Store, report_id: int, by: Actor) -> ChangeSet:
         if report is None or report.forgotten_at is not None:
             raise UnknownReport(str(report_id))
         number = history.begin_change_set(session, by, "forget")
-        session.add(history.report_event(report, "forgotten", by, reports.forget_report(report, by.at), number))
+        session.add(history.report_event(report, "forgotten", by, reports.set_forgotten(report, by.at), number))
         session.add(report)
         for row in items.items_of_report(session, report_id):
             changes = set_fields(row, {"forgotten_at": by.at.isoformat()}, now=by.at)
@@ -45,9 +45,12 @@ def forget(store: Store, report_id: int, by: Actor) -> ChangeSet:
 
 
 def remember(session: Session, report: Report, by: Actor, change_set: int) -> None:
-    """Bring a forgotten report back with its items, because it is imported again."""
-    session.add(history.report_event(report, "back", by, reports.remember_report(report), change_set))
+    """Bring a forgotten report back with the items that were forgotten with it, because it is imported again."""
+    since = report.forgotten_at
+    session.add(history.report_event(report, "back", by, reports.set_forgotten(report, None), change_set))
     for row in items.items_of_report(session, report.id or 0, forgotten=True):
+        if row.forgotten_at != since:
+            continue  # it was added by hand and taken away again, before or after
         changes = set_fields(row, {"forgotten_at": None}, now=by.at)
         session.add(row)
         session.add(history.item_event(row, "back", by, changes, change_set))

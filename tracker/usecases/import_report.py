@@ -40,6 +40,13 @@ class GivenReport:
     data: bytes
     earlier_identity: str | None = None
     """What the same file was known by before its folder became a work tree."""
+    walked: bool = False
+    """Found in a folder, and not named itself: what was forgotten stays so then."""
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """All that the file may be known by, the present one first."""
+        return (self.identity,) if self.earlier_identity is None else (self.identity, self.earlier_identity)
 
     @property
     def digest(self) -> str:
@@ -112,7 +119,7 @@ class Import:
         from tracker.store import reports  # noqa: PLC0415 - see the module's docstring
 
         with self.store.session() as session:
-            known = reports.report_by_identity(session, given.identity)
+            known = reports.report_by_identity(session, *given.identities)
             return self._day(known.imported_at if known else self.by.at)
 
     def _change_set(self, session: Session) -> int:
@@ -131,36 +138,42 @@ class Import:
     ) -> ImportedReport:
         from tracker.store import reports  # noqa: PLC0415 - see the module's docstring
 
-        twins = reports.reports_with_text(session, given.digest)
-        known = reports.report_by_identity(session, given.identity)
+        known = reports.report_by_identity(session, *given.identities)
         notes: list[str] = []
-        if known is None and given.earlier_identity is not None:
-            known = reports.report_by_identity(session, given.earlier_identity)
-            if known is not None:
-                known.identity, known.source = given.identity, given.source
-                session.add(known)
         if known is None:
-            moved = next((twin for twin in twins if not self.exists(twin.identity)), None)
-            if moved is None:
+            twins = reports.reports_with_text(session, given.digest)
+            known = next((twin for twin in twins if not self.exists(twin.identity)), None)
+            if known is None:
                 copies = [f"the same text as {twin.source}: this is a second report" for twin in twins]
                 return self._add(session, given, with_warnings(parsed, copies))
-            notes = [f"moved here from {moved.source}"]
-            moved.identity, moved.source = given.identity, given.source
-            session.add(moved)
-            known = moved
+            notes = [f"moved here from {known.source}"]
+        known.identity, known.source = given.identity, given.source
+        session.add(known)
         first_day = self._day(known.imported_at)
         if first_day != day:  # it was known by another name: it moved, or came through a pipe
             parsed = read(given, text, first_day)
-        if known.forgotten_at is not None:
-            from tracker.usecases.forget import remember  # noqa: PLC0415 - see the module's docstring
-
-            day = self._day(known.forgotten_at)
-            notes.append(f"forgotten on {day}, and back now with the numbers that its items had")
-            remember(session, known, self.by, self._change_set(session))
-        parsed = with_warnings(parsed, notes)
+        back = self._bring_back(session, given, known)
+        parsed = with_warnings(parsed, notes + back)
         if known.sha256 == given.digest:
-            return self._leave(session, given, parsed, known)
+            left = self._leave(session, given, parsed, known)
+            return replace(left, change_set=self._run) if back and not self.dry_run else left
         return self._merge(session, given, parsed, known)
+
+    def _bring_back(self, session: Session, given: GivenReport, known: Report) -> list[str]:
+        """Bring a report back that was forgotten; return what there is to tell of it.
+
+        Raises:
+            UnreadableReport: nobody has named it: an import of its folder each night must not bring it back.
+        """
+        if known.forgotten_at is None:
+            return []
+        from tracker.usecases.forget import remember  # noqa: PLC0415 - see the module's docstring
+
+        forgotten = f"forgotten on {self._day(known.forgotten_at)}"
+        if given.walked:
+            raise UnreadableReport(given.path, f"{forgotten}; name the file itself to bring it back")
+        remember(session, known, self.by, self._change_set(session))
+        return [f"{forgotten}, and back now with the numbers that its items had"]
 
     def _add(self, session: Session, given: GivenReport, parsed: ParsedReport) -> ImportedReport:
         """Store a report that was not known."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.errors import ChangedSince, NothingToUndo
 from tracker.store import history, items, reports
-from tracker.store.fields import json_value, set_fields
+from tracker.store.fields import column_value, json_value, set_fields
 from tracker.words import ChangeSet, ItemChange, one_each
 
 if TYPE_CHECKING:
@@ -87,10 +87,8 @@ class _Undoing:
         """Bring a report back that was forgotten, or the other way round."""
         report = reports.report_by_number(self.session, event.report_id or 0)
         if report is not None:
-            is_forgotten = event.changes["forgotten_at"][1] is not None
-            changes = (
-                reports.remember_report(report) if is_forgotten else reports.forget_report(report, self.by.at)
-            )
+            before = column_value("forgotten_at", event.changes["forgotten_at"][0])
+            changes = reports.set_forgotten(report, before)
             self.session.add(report)
             self.session.add(history.report_event(report, "undone", self.by, changes, self.number))
 
