@@ -14,13 +14,15 @@ from typer.testing import CliRunner, Result
 
 from tracker.cli import app
 from tracker.store.engine import open_store
+from tracker.usecases.track import Decision, carry_out
 from tracker.words import Actor, Channel, Item, Kind, ReportReference, Secret, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from tracker.store.engine import Store
+    from tracker.words import ChangeSet
 
 # A busy machine is slow, and that is no fault of what is tested.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -76,6 +78,11 @@ def make_item(**changes: Any) -> Item:
         "report": ReportReference(1, "Checkout down", "reports/checkout.md", 7),
     }
     return Item(**facts | changes)
+
+
+def accept(store: Store, ids: Sequence[int], by: Actor) -> ChangeSet:
+    """Accept items as they stand, as triage does."""
+    return carry_out(store, [Decision(number, "accepted", {}) for number in ids], by, "triage")
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import BY, NOW, OPS, REPORT, Outbox
+from conftest import BY, NOW, OPS, REPORT, Outbox, accept
 
 from tracker.usecases.deliver import Post, deliver
 from tracker.usecases.forget import forget
 from tracker.usecases.import_report import GivenReport, Import
 from tracker.usecases.remind import Terms, remind
-from tracker.usecases.track import Edit, accept, close, edit, snooze
+from tracker.usecases.track import Edit, close, edit, snooze
 from tracker.usecases.undo import undo
 from tracker.words import Policy
 from tracker.zones import Zones

@@ -7,7 +7,7 @@ from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import BY, NOW, REPORT
+from conftest import BY, NOW, REPORT, accept
 
 from tracker.errors import UnknownItems
 from tracker.store.reading import open_reader
@@ -16,7 +16,6 @@ from tracker.usecases.track import (
     Decision,
     Edit,
     NewItem,
-    accept,
     add,
     assign,
     cancel,
@@ -196,7 +195,6 @@ def test_an_added_item_that_the_report_comes_to_hold_is_one_item(store: Store) -
         lambda store, ids: edit(store, ids, Edit({"team": "x"}), BY),
         lambda store, ids: assign(store, ids, ["x"], BY),
         lambda store, ids: snooze(store, ids, date(2026, 12, 1), BY),
-        lambda store, ids: accept(store, ids, BY),
         lambda store, ids: carry_out(store, [Decision(n, "accepted", {}) for n in ids], BY, "triage"),
     ],
 )

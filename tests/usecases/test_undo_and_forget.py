@@ -7,7 +7,7 @@ from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import BY, NOW, REPORT
+from conftest import BY, NOW, REPORT, accept
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +20,6 @@ from tracker.usecases.track import (
     Decision,
     Edit,
     NewItem,
-    accept,
     add,
     assign,
     cancel,

@@ -42,8 +42,6 @@ class ItemFilter:
     """Due earlier than this day: with today, what is overdue."""
     due_until: date | None = None
     """Due on this day or earlier."""
-    due_after: date | None = None
-    """Due later than this day."""
     undated: bool = False
     """Without a due day."""
     touched_until: date | None = None
@@ -148,7 +146,6 @@ def days(wanted: ItemFilter) -> tuple[tuple[str, date | None], ...]:
     return (
         ("due < ?", wanted.due_before),
         ("due <= ?", wanted.due_until),
-        ("due > ?", wanted.due_after),
         ("touched_on <= ?", wanted.touched_until),
     )
 

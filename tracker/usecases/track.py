@@ -1,4 +1,4 @@
-"""Change items by hand: add, edit, assign, close, reopen, cancel, snooze, accept.
+"""Change items by hand: add, edit, assign, close, reopen, cancel, snooze; and carry out what triage decides.
 
 All the numbers given, or none of them. What one call changes is one change set, which `undo` takes back whole;
 every change is in the history. Fields are JSON values, as `tracker.by_hand` makes them of what people type.
@@ -151,15 +151,6 @@ def snooze(store: Store, ids: Sequence[int], until: date | None, by: Actor) -> C
     return _change(store, ids, by, "snooze", fields)
 
 
-def accept(store: Store, ids: Sequence[int], by: Actor) -> ChangeSet:
-    """Say of items that they are right as they stand: somebody has looked at them, and they are reminded of.
-
-    Raises:
-        UnknownItems: some of the numbers are no item's; nothing was changed.
-    """
-    return _change(store, ids, by, "accept", lambda _session, row: acceptance(row, by))
-
-
 def acceptance(row: ActionItem, by: Actor) -> Fields:
     """Return what accepting changes in an item: nothing, where somebody has accepted it before."""
     return {"backlog": False} | noticing(row, by)
@@ -211,7 +202,6 @@ PAST = {
     "reopen": "reopened",
     "cancel": "cancelled",
     "snooze": "snoozed",
-    "accept": "accepted",
 }
 """What the history says of an item that a command has changed."""
 

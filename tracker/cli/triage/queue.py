@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tracker.cli import workspace
@@ -38,10 +38,8 @@ class Wanted:
     """Those too that somebody has looked at before."""
 
     def holds(self, item: Item) -> bool:
-        """Whether an open item of the selection waits."""
-        if item.report is None:
-            return False
-        return item.backlog or (not self.backlog and (self.every or not item.triaged))
+        """Whether an item is to be looked at: imported, and of the backlog where only that is wanted."""
+        return item.report is not None and (item.backlog or not self.backlog)
 
 
 def waits(item: Item) -> bool:
@@ -101,6 +99,7 @@ class Desk:
         today = self.telling.today
         with workspace.reader(self._settings) as reader:
             meant = wanted(which.selection, reader, self._settings, today, OPEN_STATUSES, actor=self._actor)
+            meant = replace(meant, untriaged=not which.every)
             items = [item for item in reader.items(meant, order="due") if which.holds(item)]
         return sorted(items, key=lambda item: not item.backlog)
 
