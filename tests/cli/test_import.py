@@ -174,6 +174,18 @@ def test_json_says_what_became_of_each_item_and_of_those_that_are_gone(cli: Comm
     }
 
 
+def test_an_item_that_is_done_here_is_not_told_as_overdue(cli: CommandLine) -> None:
+    report = cli.write("report.md", REPORT)
+    cli("import", report)
+    cli("done", 1)
+    report.write_text(REPORT.replace("2026-10-01", "2026-10-02"), encoding="utf-8")
+
+    told = cli("import", report).stdout
+
+    (line,) = [line for line in told.splitlines() if "due 2026-10-02" in line and "→" not in line]
+    assert line.split() == ["done", "Mara", "Lind", "P1", "due", "2026-10-02"]
+
+
 def test_json_tells_conflicts_and_what_is_back_in_its_report(cli: CommandLine) -> None:
     path = cli.write("a.md", BULLETS)
     cli("import", path)

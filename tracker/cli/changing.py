@@ -192,7 +192,7 @@ def undo(
 ) -> None:
     """Take back what one command changed: the last one of yours, or the one of a number.
 
-    All of it or nothing: where an item has been changed again since, nothing is taken back.
+    All of it or nothing: where the same field of an item has been changed again since, nothing is taken back.
     """
     work = Work(place, Manner(as_json=as_json, actor=actor))
     from tracker.usecases.undo import undo as take_back  # noqa: PLC0415 - slow, and of no use before the question

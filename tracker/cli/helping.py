@@ -23,6 +23,15 @@ class Single(TyperCommand):
         for parameter in self.params:
             name_value(parameter)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed; an option with two values is refused, where the last one would win in silence."""
+        given: list[Any] = self.make_parser(ctx).parse_args(list(args))[2]
+        for option in given:
+            takes_one = option.param_type_name == "option" and not option.multiple and not option.is_flag
+            if takes_one and given.count(option) > 1 and not ctx.resilient_parsing:
+                ctx.fail(f"`{option.opts[0]}` is given twice, and takes one value")
+        return super().parse_args(ctx, args)
+
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Return the pieces of the usage line."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]

@@ -93,7 +93,7 @@ ADVICE = (
     Advice(
         lambda stands: stands.overview.due_within_week,
         "pmtrack list --due-within 7d",
-        lambda stands: f"{count(stands.overview.due_within_week, 'item')} due within a week",
+        lambda stands: f"{count(soon_or_late(stands.overview), 'item')} overdue or due within a week",
     ),
     Advice(
         lambda stands: stands.overview.unowned,
@@ -159,6 +159,11 @@ def shares(overview: Overview) -> Iterator[str]:
     ):
         if number:
             yield f"{number} {what}"
+
+
+def soon_or_late(overview: Overview) -> int:
+    """Return how many items `list --due-within 7d` has."""
+    return overview.overdue + overview.due_within_week
 
 
 def count(number: int, noun: str) -> str:

@@ -104,7 +104,7 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(
         "end of a weekday",
-        rf"(?P<next>)(?:eod|cob|end of (?:the )?day)(?: on)? {WEEKDAY}",
+        rf"(?P<next>)(?:eod|cob|end of (?:the )?day)(?: on)? {WEEKDAY}(?P<week> next week)?",
         resolving.weekday,
         RELATIVE,
         "EOD Friday",
@@ -269,7 +269,7 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(
         "weekday",
-        rf"(?P<next>next |nächsten |próxim[oa] |)(?:this |coming |on )?{WEEKDAY}(?: next week)?",
+        rf"(?P<next>next |nächsten |próxim[oa] |)(?:this |coming |on )?{WEEKDAY}(?P<week> next week)?",
         resolving.weekday,
         RELATIVE,
         "next Friday",

@@ -175,11 +175,15 @@ def part_of_year(match: re.Match[str], _reference: Reference) -> date | None:
 
 
 def weekday(match: re.Match[str], reference: Reference) -> date | None:
-    """Resolve the group `weekday`: the first such day from the reference on, after it for "next"."""
+    """Resolve the group `weekday`: the first such day from the reference on, after it for "next".
+
+    With the group `week` it is the one of the next week, which begins on Monday.
+    """
+    number = WEEKDAY_NUMBERS[match["weekday"].lower()]
+    if match["week"]:
+        return calendar.weekday_on_or_after(reference.day + timedelta(days=1), 0) + timedelta(days=number)
     after = bool(match["next"])
-    return calendar.weekday_on_or_after(
-        reference.day + timedelta(days=after), WEEKDAY_NUMBERS[match["weekday"].lower()]
-    )
+    return calendar.weekday_on_or_after(reference.day + timedelta(days=after), number)
 
 
 def days_on(days: int) -> Callable[[re.Match[str], Reference], date | None]:

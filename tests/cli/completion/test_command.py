@@ -47,6 +47,12 @@ def values(lines: list[str]) -> list[str]:
 # What is offered
 
 
+@pytest.mark.parametrize("option", ["--priority", "--query", "--limit", "--stale"])
+@pytest.mark.usefixtures("board")
+def test_no_option_stands_in_the_place_of_a_value(tab: Tab, option: str) -> None:
+    assert tab("list", option, "") == []
+
+
 @pytest.mark.usefixtures("cli")
 def test_commands_with_their_lines(tab: Tab) -> None:
     assert tab("") == [f"{row.name}\t{row.line}" for row in COMMANDS]

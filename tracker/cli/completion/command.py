@@ -221,8 +221,8 @@ def offers(app: typer.Typer, words: list[str]) -> Iterator[Offer]:
         yield from (offer for offer in found if offer is FILES or fits(offer.value, begun))
     else:
         items = asked_for.shell_complete(context, begun)
-        if not items and not begun:
-            # Nothing but options may follow: they are what the Tab key is asked for.
+        if not items and not begun and getattr(asked_for, "param_type_name", "") != "option":
+            # Nothing but options may follow, or words of one's own: options are what the Tab key is asked for.
             items = context.command.shell_complete(context, "--")
         yield from (
             FILES if item.type in {"file", "dir"} else Offer(item.value, item.help or "") for item in items

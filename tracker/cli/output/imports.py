@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tracker.cli.input.options import Place
@@ -29,7 +30,6 @@ from tracker.words import Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
     from pathlib import Path
 
     from tracker.merging import MergedItem
@@ -230,10 +230,10 @@ class TextTelling:
         for item in changes.new:
             self._say_item("new", item, report.numbers.get(item))
         for merged in changes.changed:
-            self._say_item("changed", merged.parsed, merged.stored.id, change_lines(merged))
+            self._say_item("changed", as_tracked(merged), merged.stored.id, change_lines(merged))
         if self.explain:
             for merged in changes.unchanged:
-                self._say_item("unchanged", merged.parsed, merged.stored.id)
+                self._say_item("unchanged", as_tracked(merged), merged.stored.id)
         elif changes.unchanged:
             say(f"  {len(changes.unchanged)} unchanged")
         for gone in changes.gone:
@@ -324,6 +324,17 @@ class TextTelling:
             for line in report.parsed.passed_over:
                 told = f"  passed        line {line.line:<4} [{line.rule}] {plain(line.words)}"
                 say(self.on.paint(cut(told, self.on.width), DIM))
+
+
+def as_tracked(merged: MergedItem) -> ParsedItem:
+    """Return an item of a report with the status and the day that the tracker holds once it is merged."""
+    fields = {**merged.stored.ours, **merged.take}
+    due = fields["due"]
+    return replace(
+        merged.parsed,
+        status=Status(str(fields["status"])),
+        due=date.fromisoformat(due) if isinstance(due, str) else None,
+    )
 
 
 COUNTED = ("new", "changed", "unchanged", "gone")
