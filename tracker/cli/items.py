@@ -11,7 +11,7 @@ import typer
 from tracker import clock
 from tracker.cli import output, workspace
 from tracker.cli.input.option_groups import with_option_groups
-from tracker.cli.input.options import JsonOption, Place, item_numbers
+from tracker.cli.input.options import JsonOption, LimitOption, Place, item_numbers
 from tracker.cli.input.selection import Selection, day_of, wanted, within, words_of
 from tracker.cli.output import formats
 from tracker.cli.output.formats import Answer, Form
@@ -41,25 +41,6 @@ class Order(StrEnum):
     REPORT = "report"
     TITLE = "title"
     ID = "id"
-
-
-MOST_LISTED = 10**9
-"""More than any list can hold: a limit beyond it is none."""
-
-
-def how_many(text: str) -> int:
-    """Return how many items a list may have.
-
-    Raises:
-        BadParameter: it is no whole number from 1 on; typer tells it with the usage.
-    """
-    if not text.isdecimal() or not text.strip("0"):
-        message = f"{text!r} is not a number of items: a whole number from 1 on"
-        raise typer.BadParameter(message)
-    return int(text) if len(text) < len(str(MOST_LISTED)) else MOST_LISTED
-
-
-LimitOption = Annotated[int | None, typer.Option("--limit", metavar="N", parser=how_many, help="At most so many.")]
 
 
 @with_option_groups

@@ -56,6 +56,14 @@ def test_anything_but_a_yes_changes_nothing(board: CommandLine, processes: Proce
     assert dump(board.folder / "pmtrack.db") == before
 
 
+def test_the_question_says_of_how_many_reports_the_items_are(board: CommandLine) -> None:
+    board("import", board.write("other.md", "# Other\n\n## Action items\n\n- [ ] Ask Mara (Owner: Mara)\n"))
+
+    result = board("done", "--owner", "mara")
+
+    assert "Mark 3 items of 2 reports as done?" in result.stderr
+
+
 @pytest.mark.parametrize("typed", ["y\n", "Y\n", "yes\n", " YES \n"])
 def test_a_typed_yes_goes_on(board: CommandLine, processes: Processes, typed: str) -> None:
     result = converse(processes, "done", "--owner", "mara", answers={"[y/N]": typed})

@@ -170,5 +170,7 @@ def show_before_asking(items: Sequence[Item], telling: Telling, question: str) -
 
 
 def counted(items: Sequence[Item]) -> str:
-    """`1 item`, `34 items`."""
-    return "1 item" if len(items) == 1 else f"{len(items)} items"
+    """`1 item`, `34 items`, `39 items of 9 reports`: words of a title may mean more reports than one thinks."""
+    reports = len({item.report.id for item in items if item.report is not None})
+    said = "1 item" if len(items) == 1 else f"{len(items)} items"
+    return f"{said} of {reports} reports" if reports > 1 else said

@@ -116,3 +116,21 @@ IdsArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[ID]...", help="The items' numbers: 7, 7 9, 7,9 or 7-12.")
 ]
 """For a command that takes numbers or a selection; `item_numbers` reads it. Default None."""
+
+MOST_LISTED = 10**9
+"""More than any list can hold: a limit beyond it is none."""
+
+
+def how_many(text: str) -> int:
+    """Return how many items a list may have.
+
+    Raises:
+        BadParameter: it is no whole number from 1 on; typer tells it with the usage.
+    """
+    if not text.isdecimal() or not text.strip("0"):
+        message = f"{text!r} is not a number of items: a whole number from 1 on"
+        raise typer.BadParameter(message)
+    return int(text) if len(text) < len(str(MOST_LISTED)) else MOST_LISTED
+
+
+LimitOption = Annotated[int | None, typer.Option("--limit", metavar="N", parser=how_many, help="At most so many.")]

@@ -6,6 +6,7 @@ character, escape sequence or direction override of theirs reaches a terminal.
 `tables`      rows that fit a screen; `grouping` puts them in groups
 `formats`     table, plain, csv, json, markdown: one answer in each of them; `markdown` escapes a page's signs
 `listing`     what a list says of an item; `details` one item whole
+`histories`   what happened to an item, and to everything
 `changes`     what a command changed, and how to take it back
 `imports`     what an import did, report by report
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli import output
-from tracker.cli.history import entry_document, say_entries, say_title
+from tracker.cli.output.histories import entry_document, say_entries, say_title
 from tracker.cli.output.listing import item_document, team_of
 from tracker.dates.wording import describe_distance, describe_due
 

@@ -12,9 +12,8 @@ import typer
 
 from tracker.cli import output
 from tracker.cli.input.option_groups import with_option_groups
-from tracker.cli.input.options import ActorOption, JsonOption, Place
+from tracker.cli.input.options import ActorOption, JsonOption, LimitOption, Place
 from tracker.cli.input.selection import Selection
-from tracker.cli.items import LimitOption
 from tracker.cli.triage.queue import Desk, Wanted
 from tracker.dates.wording import describe_due
 from tracker.errors import BadDecisions, UnreadableReport
