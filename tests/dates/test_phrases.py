@@ -137,7 +137,7 @@ def test_words_without_a_day_are_found_with_their_words() -> None:
     ],
 )
 def test_first_written_day_of_a_text(text: str, day: date | None) -> None:
-    assert first_day(text, TODAY) == day
+    assert first_day(text, TODAY.year) == day
 
 
 DAYS = st.dates(min_value=date(1995, 1, 1), max_value=date(2095, 12, 31))
@@ -147,7 +147,7 @@ DAYS = st.dates(min_value=date(1995, 1, 1), max_value=date(2095, 12, 31))
 def test_reading_never_raises_whatever_the_words(words: str, today: date) -> None:
     parse_due(words, today)
     find_due(words, today)
-    first_day(words, today)
+    first_day(words, today.year)
 
 
 @given(st.text(alphabet="0123456789/-.:+ tTqQwWdh年月日endofbynxtmoiu,", max_size=30), st.dates())

@@ -125,12 +125,26 @@ def test_code_and_comments_hold_no_items() -> None:
     ]
 
 
-def test_words_are_counted_from_the_reports_day_and_only_else_from_today() -> None:
-    dated = read("# Outage\nDate: 2023-01-10\n\n## Action items\n- Add alerts within two weeks\n")
-    undated = read("# Outage\n\n## Action items\n- Add alerts within two weeks\n")
+def test_words_are_counted_from_the_reports_day() -> None:
+    report = read("# Outage\nDate: 2023-01-10\n\n## Action items\n- Add alerts within two weeks\n")
 
-    assert dated.items[0].due == date(2023, 1, 24)
-    assert undated.items[0].due == date(2024, 5, 29)
+    assert report.items[0].due == date(2023, 1, 24)
+    assert report.warnings == ()
+
+
+def test_words_that_count_from_no_day_are_kept_and_told() -> None:
+    items = "- Add alerts within two weeks\n- Write it down (ASAP)\n- Test it by March 3\n"
+
+    report = read(f"# Outage\n\n## Action items\n{items}")
+
+    assert [(item.due, item.due_text, item.due_confidence) for item in report.items] == [
+        (None, "within two weeks", "vague"),
+        (None, "ASAP", "vague"),
+        (date(2024, 3, 3), "by March 3", "explicit"),
+    ]
+    (warning,) = report.warnings
+    assert warning.startswith("the report tells of no day, so “within two weeks” in line 4 names none")
+    assert "“Date: 2024-05-15”" in warning
 
 
 @pytest.mark.parametrize(
@@ -164,10 +178,8 @@ def test_open_is_what_an_item_is_unless_the_report_says_otherwise() -> None:
     ]
 
 
-def test_front_matter_is_no_list_of_items_but_dates_the_report() -> None:
-    report = read(
-        "---\ntitle: Outage\ndate: 2024-01-02\naction_items:\n  - stale\n---\n## Action items\n- Add alerts\n"
-    )
+def test_front_matter_names_and_dates_the_report() -> None:
+    report = read("---\ntitle: Outage\ndate: 2024-01-02\ntags:\n  - queue\n---\n## Action items\n- Add alerts\n")
 
     assert (report.title, report.incident_on) == ("Outage", date(2024, 1, 2))
     assert [item.title for item in report.items] == ["Add alerts"]

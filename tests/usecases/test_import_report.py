@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import BY, NOW, REPORT, TODAY
+from conftest import BY, NOW, REPORT
 
 from tracker.errors import UnreadableReport
 from tracker.store.reading import ItemFilter, open_reader
@@ -154,14 +154,14 @@ def test_reports_from_a_pipe_are_told_apart_by_their_titles(store: Store) -> Non
     assert [item.stored.id for item in again.changes.changed] == [2]
 
 
-def test_a_date_without_a_day_of_reference_counts_from_the_first_import_for_ever(store: Store) -> None:
-    text = "# Outage\n\n## Action items\n\n- Write the runbook within two weeks\n"
+def test_a_day_without_a_year_is_looked_for_from_the_first_import_for_ever(store: Store) -> None:
+    text = "# Outage\n\n## Action items\n\n- Write the runbook by November 1\n"
     take(store, text)
 
     later = take(store, text + "- Alert on certificates\n", now=NOW + timedelta(days=100))
 
     assert later.changes.changed == ()
-    assert items(store)[0].due == TODAY + timedelta(days=14)
+    assert items(store)[0].due == date(2026, 11, 1)
 
 
 def test_binary_data_is_refused_with_a_reason(store: Store) -> None:
@@ -171,13 +171,13 @@ def test_binary_data_is_refused_with_a_reason(store: Store) -> None:
         importing.take(GivenReport("logo.md", "logo.md", "logo.md", b"\x89PNG\r\n\x1a\n\x00\x00"))
 
 
-def test_an_unchanged_report_without_a_date_is_told_with_the_days_of_its_first_import(store: Store) -> None:
-    text = "# Outage\n\n## Action items\n\n- Write the runbook within two weeks\n"
+def test_an_unchanged_report_is_told_with_the_years_of_its_first_import(store: Store) -> None:
+    text = "# Outage\n\n## Action items\n\n- Write the runbook by November 1\n"
     take(store, text)
 
     again = take(store, text, now=NOW + timedelta(days=100))
 
-    assert [item.due for item in again.parsed.items] == [TODAY + timedelta(days=14)]
+    assert [item.due for item in again.parsed.items] == [date(2026, 11, 1)]
 
 
 def test_all_reports_of_one_call_belong_to_one_change_set(store: Store) -> None:

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from tracker.dates.counted import COUNTED
 from tracker.dates.phrases import PHRASES
 from tracker.dates.resolving import Reference
+from tracker.dates.written import WRITTEN
 from tracker.words import DueConfidence, DueDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from tracker.dates.rows import Phrase
 
@@ -32,7 +35,7 @@ _LEADS = (
     r"(?:no|not) later than|by|before|until|till|within|on|in|over|for|around|about|"
     r"approx\.?|estimated|scheduled for|"
     r"the next|next|bis(?: zum| zur)?|vor|zum|spätestens|innerhalb von|fällig|frist|in den nächsten|"
-    r"antes del?|hasta(?: el)?|para(?: el| o)?|dentro de|en|até(?: o)?|em|prazo|fecha(?: l[ií]mite)?|vence|"
+    r"antes del?|hasta(?: el)?|para(?: el| o)?|dentro de|en|at[eé](?: o)?|em|prazo|fecha(?: l[ií]mite)?|vence|"
     r"avant(?: le)?|d'ici(?: à| au| le| la)?|pour(?: le)?|dans|sous|échéance|entro(?: il)?|per(?: il)?|"
     r"sebelum|dalam|paling lambat|hingga|к|до|через|в течение|срок"
 )
@@ -49,7 +52,7 @@ _TAIL = re.compile(
     r"\s{0,3}(?:[(\[][^()\[\]]{0,100}[)\]]?)?[\s.,;:!)]{0,5}",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"\s{0,3}[-,;(/]\s{0,3}[^\d]{1,100}")
+_REMARK = re.compile(r"\s{0,3}[-,;(/~〜～]\s{0,3}[^\d]{1,100}")
 """A remark after a written day: "2023-07-31 - moved once"; with figures in it, it may be another day."""
 
 _BOUNDARY = re.compile(r"(?![^\W_])(?![-/.:]\d)")
@@ -71,32 +74,55 @@ class _Hit(NamedTuple):
     phrase: Phrase
     day: date | None
     end: int
+    counts: bool = True
+    """Whether its words could be counted from the reference."""
 
 
-def parse_due(text: str, reference: date, *, day_first: bool | None = None) -> DueDate | None:
+def parse_due(text: str, reference: date, *, day_first: bool | None = None, counts: bool = True) -> DueDate | None:
     """Return the due date that a cell, or the words after "due", mean; None when they are no date words.
 
-    Days are counted from `reference`; `day_first` reads 1/2/2023 as the first of February, and None says that
-    the order is not known. An impossible date is no date. Never raises.
+    Days are counted from `reference`; without `counts` it only tells the year, and words like "in two weeks" name
+    no day. `day_first` reads 1/2/2023 as the first of February, and None says that the order is not known. An
+    impossible date is no date. Never raises.
     """
     plain = text.translate(_PLAIN)
     if len(plain) > _LONGEST_CELL:
         return None
     words = plain.strip(" \n\r*_`\"'|")
     for start in _starts(words):
-        for hit in _hits(words, start, Reference(reference, day_first)):
+        for hit in _hits(words, start, Reference(reference, day_first, counts)):
             if _ends_here(words, hit):
                 return _due(hit, text.strip())
-    return None
+    return _end_of_range(text, words, Reference(reference, day_first, counts))
 
 
-def find_due(text: str, reference: date, *, day_first: bool | None = None) -> FoundDue | None:
+_RANGE = re.compile(
+    r"(.{2,60}?)\s{0,2}(?:\s-\s|~|〜|～|\sto\s|\sbis\s|\sau\s|\sal?\s|\saté\s)\s{0,2}(.{2,60})", re.IGNORECASE
+)
+
+
+def _end_of_range(text: str, words: str, reference: Reference) -> DueDate | None:
+    """Return the later end of "Q4 2025 - Q1 2026": two days, in their order, and nothing else."""
+    ends = _RANGE.fullmatch(words)
+    days = [_parse(end, reference) for end in ends.groups()] if ends else []
+    if not days or any(due is None or due.day is None for due in days):
+        return None
+    first, last = (due for due in days if due is not None)
+    is_range = first.day is not None and last.day is not None and first.day <= last.day
+    return DueDate(last.day, text.strip(), last.confidence) if is_range else None
+
+
+def _parse(text: str, reference: Reference) -> DueDate | None:
+    return parse_due(text, reference.day, day_first=reference.day_first, counts=reference.counts)
+
+
+def find_due(text: str, reference: date, *, day_first: bool | None = None, counts: bool = True) -> FoundDue | None:
     """Return the first due date that a sentence announces, with its place, or None. Never raises.
 
     Announced is a date after words like "by" or "due", in brackets of its own, or at the end behind a dash.
     """
     plain = text.translate(_PLAIN)
-    against = Reference(reference, day_first)
+    against = Reference(reference, day_first, counts)
     for search in (_labelled, _announced, _bracketed, _trailing, _suffixed, _loose):
         found = search(plain, text, against)
         if found is not None:
@@ -114,15 +140,16 @@ def _starts(words: str, position: int = 0) -> Iterator[int]:
         position = lead.end()
 
 
-def _hits(words: str, start: int, reference: Reference) -> Iterator[_Hit]:
-    """Yield what the rows of the table read at this place, in their order."""
-    for phrase in PHRASES:
+def _hits(words: str, start: int, reference: Reference, rows: tuple[Phrase, ...] = PHRASES) -> Iterator[_Hit]:
+    """Yield what the rows of a table read at this place, in their order."""
+    for phrase in rows:
         match = phrase.pattern.match(words, start)
         if match is None or match.end() == start:
             continue
         if not _BOUNDARY.match(words, match.end()) and not _in_no_space_script(words, match.end()):
             continue
-        yield _Hit(phrase, _resolved(phrase, match, reference), match.end())
+        counts = reference.counts or phrase not in COUNTED
+        yield _Hit(phrase, _resolved(phrase, match, reference) if counts else None, match.end(), counts)
 
 
 def _in_no_space_script(words: str, end: int) -> bool:
@@ -147,7 +174,7 @@ def _ends_here(words: str, hit: _Hit) -> bool:
 
 def _names_a_day(hit: _Hit) -> bool:
     """Whether the hit is good: a day, or one of the rows for words that name none."""
-    return hit.day is not None or _stands_for_no_day(hit.phrase)
+    return hit.day is not None or not hit.counts or _stands_for_no_day(hit.phrase)
 
 
 def _stands_for_no_day(phrase: Phrase) -> bool:
@@ -175,8 +202,8 @@ _LABEL = re.compile(
 _ANNOUNCING = re.compile(
     r"(?<![^\W_])(?:due(?: by| on)?|(?:no|not) later than|by|before|until|till|deadline|"
     r"within|in the next|over the next|bis(?: zum)?|spätestens|antes del?|"
-    r"hasta(?: el)?|para el|até(?: o)?|avant(?: le)?|d'ici(?: à| au| le| la)?|entro(?: "
-    r"il)?|sebelum|dalam|paling lambat|до|к|through|scheduled for|planned for)\s{1,3}",
+    r"hasta(?: el)?|para el|at[eé](?: o)?|avant(?: le)?|d'ici(?: à| au| le| la)?|entro(?: "
+    r"il)?|sebelum|dalam|paling lambat|до|к|через|в течение|through|scheduled for|planned for)\s{1,3}",
     re.IGNORECASE,
 )
 _ANNOUNCED_TRIES = 50
@@ -264,7 +291,7 @@ def _bracketed(plain: str, text: str, reference: Reference) -> FoundDue | None:
     """Find a date that has brackets of its own: "(2023-07-31)", "[Q3]", "(ASAP)", "(within 1 week)"."""
     for bracket in _BRACKETS.finditer(plain):
         inside = bracket[1].strip()
-        due = parse_due(inside, reference.day, day_first=reference.day_first)
+        due = _parse(inside, reference)
         if due is None or (due.confidence is DueConfidence.RELATIVE and not _LEAD.match(inside)):
             continue
         return FoundDue(
@@ -280,7 +307,7 @@ def _trailing(plain: str, text: str, reference: Reference) -> FoundDue | None:
     """Find a written day at the end behind a dash, a colon or a comma: "Add alerts - 2023-07-31"."""
     for separator in _SEPARATOR.finditer(plain, max(0, len(plain) - _LONGEST_ENDING)):
         words = text[separator.end() :].strip()
-        due = parse_due(words, reference.day, day_first=reference.day_first)
+        due = _parse(words, reference)
         if due is not None and due.confidence is DueConfidence.EXPLICIT:
             return FoundDue(due, separator.start(), len(text), "at the end")
     return None
@@ -288,6 +315,8 @@ def _trailing(plain: str, text: str, reference: Reference) -> FoundDue | None:
 
 def _suffixed(plain: str, text: str, reference: Reference) -> FoundDue | None:
     """Find a date with its announcing word behind it: "2023年7月31日までに"."""
+    if "月" not in plain and "월" not in plain:
+        return None
     for figures in _FIGURE_DATE.finditer(plain):
         hit = _longest(plain, figures.start(), reference)
         if hit is not None and _SUFFIX.match(plain, hit.end):
@@ -309,33 +338,46 @@ def _found(hit: _Hit, words: str, start: int, end: int) -> FoundDue | None:
     return None if due is None else FoundDue(due, start, end, hit.phrase.name)
 
 
-_DAY_STARTS = re.compile(r"(?<![\w./-])(?=\d)|(?<![^\W_])(?=[a-zà-ÿа-яё]{3})", re.IGNORECASE)
+_FIGURES = re.compile(r"\d{1,20}")
+_PART_OF_MORE = re.compile(r"[\w./-]")
+_NAME_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{3,12})\.?\s{0,3}-?(?:the )?$")
+_LONGEST_NAME = 24
+"""Characters before a figure in which its month's name stands."""
 _DAY_TRIES = 60
+_WRITTEN_DAYS = tuple(
+    row for row in WRITTEN if row.confidence is DueConfidence.EXPLICIT and row.name != "month and day in figures"
+)
 
 
-def first_day(text: str, reference: date, *, day_first: bool | None = None) -> date | None:
-    """Return the first written day of a text, one with its year before one without, or None. Never raises."""
+def _day_starts(words: str) -> Iterator[int]:
+    """Yield where a written day may begin: at the month's name before a figure, then at the figure."""
+    for figures in _FIGURES.finditer(words):
+        start = figures.start()
+        name = _NAME_BEFORE.search(words, max(0, start - _LONGEST_NAME), start)
+        if name is not None:
+            yield name.start(1)
+        if not _PART_OF_MORE.match(words, start - 1) or start == 0:
+            yield start
+
+
+def first_day(text: str, year: int | None, *, day_first: bool | None = None) -> date | None:
+    """Return the first written day of a text, one with its year before one without, or None. Never raises.
+
+    `year` is that of days without one; with None they are no days, for nobody could say which.
+    """
     words = text.translate(_PLAIN)[:2000]
-    against = Reference(reference, bool(day_first))
+    against = Reference(date(year or _ANY_YEAR, 1, 1), bool(day_first))
     without_year: date | None = None
-    for tries, place in enumerate(_DAY_STARTS.finditer(words)):
-        if tries == _DAY_TRIES:
-            break
-        hit = next((hit for hit in _hits(words, place.start(), against) if _is_written_day(hit)), None)
+    for start in islice(_day_starts(words), _DAY_TRIES):
+        hits = _hits(words, start, against, _WRITTEN_DAYS)
+        hit = next((hit for hit in hits if hit.day is not None), None)
         if hit is None or hit.day is None:
             continue
-        if (
-            str(hit.day.year) in words[place.start() : hit.end]
-            or str(hit.day.year)[2:] in words[hit.end - 2 : hit.end]
-        ):
+        written = str(hit.day.year)
+        if written in words[start : hit.end] or written[2:] in words[hit.end - 2 : hit.end]:
             return hit.day
         without_year = without_year or hit.day
-    return without_year
+    return without_year if year is not None else None
 
 
-def _is_written_day(hit: _Hit) -> bool:
-    return (
-        hit.phrase.confidence is DueConfidence.EXPLICIT
-        and hit.day is not None
-        and hit.phrase.name != "month and day in figures"
-    )
+_ANY_YEAR = 2000

@@ -36,6 +36,8 @@ class Reference:
 
     day: date
     day_first: bool | None
+    counts: bool = True
+    """Whether "in two weeks" can be counted from the day; else it only helps to find the year."""
 
 
 def _year(match: re.Match[str]) -> int | None:
@@ -139,8 +141,8 @@ def part_of_month(match: re.Match[str], reference: Reference) -> date | None:
 
 
 def quarter(match: re.Match[str], reference: Reference) -> date | None:
-    """Resolve the groups `quarter` and `year` (may be missing): the quarter's last day."""
-    number, year = int(match["quarter"]), _year(match)
+    """Resolve the groups `quarter`, or else `first`, and `year` (may be missing): the quarter's last day."""
+    number, year = int(match["quarter"] or match["first"]), _year(match)
     if year is None:
         year = reference.day.year
         if calendar.quarter_end(year, number) < reference.day:
@@ -220,6 +222,16 @@ def counted(match: re.Match[str], reference: Reference) -> date | None:
     number = int(written) if written.isdecimal() else NUMBER_WORDS[written]
     unit = UNIT_NAMES[" ".join(match["unit"].lower().replace("-", " ").split())]
     return _after(reference.day, number, unit)
+
+
+def counted_days(match: re.Match[str], reference: Reference) -> date | None:
+    """Resolve the group `number`, so many days on: "J+7"."""
+    return _after(reference.day, int(match["number"]), "day")
+
+
+def counted_months(match: re.Match[str], reference: Reference) -> date | None:
+    """Resolve the group `number`, so many months on: "M+3"."""
+    return _after(reference.day, int(match["number"]), "month")
 
 
 _HOURS_A_DAY = 24

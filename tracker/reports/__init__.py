@@ -1,21 +1,17 @@
 """Reports as they are written, read into items: text in, values out; no files, no clock.
 
-The way of a report, one module a step:
+The way of a report, one package a step, each of which knows only those above it:
 
-`decoding`      bytes -> text
-`conflicts`     unresolved merge conflicts: the first side counts
-`document`      text -> lines that know their shape (heading, bullet, row, words)
-`outline`       lines -> groups under headings; `sections` is what headings are called
-`tables`, `bullets`, `paragraphs`, `headings`
-                groups -> candidates; `columns` and `labels` are what fields are called, `placeholders` what
-                templates leave behind, `verbs` how work begins
-`fields`        candidates -> items, over a `draft`: `values` reads cells, `rules` the words, with `links`,
-                `owners`, `statuses` and `titles`
+`text`          bytes -> lines that know their shape
+`vocabulary`    the words that reports use, in each language
+`outline`       lines -> groups under headings
+`lists`         groups -> candidates
+`items`         candidates -> items
 `facts`         the report's own title, days and severity
-`reading`       the pipeline itself; `markup` and `vocabulary` are used on the way
+`reading`       the pipeline itself
 """
 
-from tracker.reports.decoding import decode
 from tracker.reports.reading import parse_report
+from tracker.reports.text.decoding import decode
 
 __all__ = ["decode", "parse_report"]

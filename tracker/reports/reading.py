@@ -1,31 +1,24 @@
-# ruff: noqa: RUF001 - letters of other scripts are data here
 """The pipeline: text -> lines -> groups under headings -> candidates -> items. Each step is a plain function."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tracker.reports.bullets import read_bullets
-from tracker.reports.candidates import Harvest
-from tracker.reports.document import Line, Shape, read_document
-from tracker.reports.draft import Setting
 from tracker.reports.facts import read_facts
-from tracker.reports.fields import read_item
-from tracker.reports.headings import read_heading
-from tracker.reports.markup import plain
-from tracker.reports.openings import ITEMS
-from tracker.reports.outline import Group, outline
-from tracker.reports.paragraphs import read_paragraphs
-from tracker.reports.sections import Holds
-from tracker.reports.tables import read_table, tabbed_table
+from tracker.reports.items.draft import Setting
+from tracker.reports.items.fields import read_item
+from tracker.reports.items.owners import end_in_names
+from tracker.reports.lists.gathering import TEMPLATE, gather
+from tracker.reports.text.document import read_document
 from tracker.words import ParsedItem, ParsedReport
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-    from tracker.reports.openings import Heading
+    from tracker.reports.lists.candidates import Candidate, Harvest
 
 MOST_ITEMS = 1_000
 """Items of one report that are taken: no postmortem has more, and a file that does must not flood a channel."""
@@ -39,78 +32,57 @@ def parse_report(text: str, *, name: str, today: date) -> ParsedReport:
     week" are counted from when nothing in the report dates it. Never raises, whatever the text.
     """
     document = read_document(text)
-    facts = read_facts(document, name=name, today=today)
-    setting = Setting(facts.reported_on or facts.incident_on or today, facts.day_first)
-    harvest = Harvest()
-    _harvest(outline(document.lines), harvest)
-    items, warnings = _items(harvest, setting)
+    facts = read_facts(document, name=name)
+    day = facts.reported_on or facts.incident_on
+    setting = Setting(day or today, facts.day_first, counts=day is not None)
+    harvest = gather(document, is_template=facts.is_template)
+    items, cut = _items(harvest, setting)
+    samples = _samples(harvest) if facts.is_template else ()
     return ParsedReport(
         title=facts.title,
         incident_on=facts.incident_on,
         reported_on=facts.reported_on,
         severity=facts.severity,
         items=items,
-        warnings=(*document.warnings, *warnings),
+        warnings=(*document.warnings, *samples, *cut, *_uncounted(items, setting)),
         passed_over=tuple(sorted(harvest.passed_over, key=lambda passed: passed.line)[:_MOST_PASSED_OVER]),
     )
 
 
-def _harvest(groups: list[Group], harvest: Harvest) -> None:
-    """Add the items of all groups to the harvest: tables first, because words beside one may explain it."""
-    legends: dict[tuple[Heading, ...], set[str]] = {}
-    for group in groups:
-        for table in _tables(group):
-            legends.setdefault(group.anchor, set()).update(read_table(table, group, harvest))
-    for group in groups:
-        explained = legends.get(group.anchor, set())
-        lines = [line for line in group.lines if not _explains(line, explained, harvest)]
-        if not explained or any(line.shape is Shape.BULLET for line in lines):
-            _read_lines(group, lines, harvest)
+def _samples(harvest: Harvest) -> tuple[str, ...]:
+    """Return the warning that a template's rows were taken for samples."""
+    count = sum(passed.rule == TEMPLATE for passed in harvest.passed_over)
+    if not count:
+        return ()
+    lines = "1 line" if count == 1 else f"{count} lines"
+    return (f"it calls itself a template and tells of no day: {lines} passed over as samples",)
 
 
-def _tables(group: Group) -> list[list[Line]]:
-    """Return the tables of a group: runs of rows, or all its lines when tabs part their cells."""
-    runs = groupby(group.lines, key=lambda line: line.shape is Shape.ROW)
-    return [list(rows) for is_table, rows in runs if is_table] or [tabbed_table(group.lines)]
+def _uncounted(items: tuple[ParsedItem, ...], setting: Setting) -> tuple[str, ...]:
+    """Return the warning that words such as "in two weeks" name no day, because the report tells of none."""
+    counted = replace(setting, counts=True)
+    for item in items if not setting.counts else ():
+        due = counted.parse(item.due_text) if item.due is None and item.due_text else None
+        if due is not None and due.day is not None:
+            told = f"the report tells of no day, so “{item.due_text}” in line {item.line} names none"
+            return (f"{told}: a line such as “Date: {setting.reference.isoformat()}” would tell",)
+    return ()
 
 
-_EXPLAINED = re.compile(r"([\w-]{1,20}(?:\s[\w-]{1,20})?)\s?(?:[:=–—→]|-\s|means\b|is\b)")
-
-
-def _explains(line: Line, cells: set[str], harvest: Harvest) -> bool:
-    """Whether a bullet explains what a cell of the table beside it means: "P1: this sprint"."""
-    words = _EXPLAINED.match(plain(line.text).lower()) if cells and line.shape is Shape.BULLET else None
-    if words is None or words[1].strip() not in cells:
-        return False
-    harvest.pass_over(line.number, line.text, "explains a table of items")
-    return True
-
-
-def _read_lines(group: Group, lines: list[Line], harvest: Harvest) -> None:
-    """Add the items of one group without a table to the harvest: its bullets, or else its bare lines."""
-    shapes = {line.shape for line in lines}
-    if group.holds is Holds.CHECKS and any(line.checked is False for line in lines):
-        read_bullets(lines, group, harvest)
-    elif group.holds not in ITEMS:
-        _pass_over_bullets(group, harvest, f"section: {group.rule}")
-    elif not read_heading(group, harvest):
-        if Shape.BULLET in shapes:
-            read_bullets(lines, group, harvest)
-        elif Shape.ROW not in shapes and not tabbed_table(lines):
-            read_paragraphs(lines, group, harvest)
-
-
-def _pass_over_bullets(group: Group, harvest: Harvest, rule: str) -> None:
-    for line in group.lines:
-        if line.shape is Shape.BULLET:
-            harvest.pass_over(line.number, line.text, rule)
+def _read_list(candidates: list[Candidate], setting: Setting) -> Iterator[ParsedItem | None]:
+    """Yield the items of candidates of one list."""
+    names_at_end = end_in_names(candidate.words for candidate in candidates)
+    for candidate in candidates:
+        yield read_item(candidate, setting, names_at_end=names_at_end)
 
 
 def _items(harvest: Harvest, setting: Setting) -> tuple[tuple[ParsedItem, ...], tuple[str, ...]]:
     """Return the items in the order of their lines, at most `MOST_ITEMS`, and the warning of what was cut."""
     candidates = sorted(harvest.candidates, key=lambda candidate: candidate.line)
     taken = candidates[:MOST_ITEMS]
-    items = tuple(item for candidate in taken if (item := read_item(candidate, setting)) is not None)
+    lists = groupby(taken, key=lambda candidate: candidate.group.anchor)
+    read = (item for _, several in lists for item in _read_list(list(several), setting))
+    items = tuple(dict.fromkeys(item for item in read if item is not None))  # twice on one line is once
     if len(candidates) <= MOST_ITEMS:
         return items, ()
     cut = (

@@ -90,7 +90,7 @@ def piped() -> str:
     data = sys.stdin.buffer.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise UnreadableReport(STANDARD_INPUT, f"larger than {MOST_BYTES // 2**20} MiB: no list of decisions is")
-    from tracker.reports.decoding import decode  # noqa: PLC0415 - a walk reads none
+    from tracker.reports.text.decoding import decode  # noqa: PLC0415 - a walk reads none
 
     try:
         return decode(data)

@@ -59,7 +59,7 @@ def words_around(item: Item) -> list[tuple[int, str]]:
     Raises:
         UnusableFile, UnreadableReport: the file is not here, or is no text.
     """
-    from tracker.reports.decoding import decode  # noqa: PLC0415 - few ask for it
+    from tracker.reports.text.decoding import decode  # noqa: PLC0415 - few ask for it
     from tracker.sources import read_source  # noqa: PLC0415 - likewise
 
     if item.report is None or item.report.line is None:
