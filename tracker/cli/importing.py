@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -16,6 +16,7 @@ from tracker.cli import output, workspace
 from tracker.cli.input.option_groups import with_option_groups
 from tracker.cli.input.options import ActorOption, JsonOption, Place
 from tracker.cli.output.imports import Ending, JsonTelling, Telling, TextTelling
+from tracker.cli.output.progress import Progress, progress
 from tracker.errors import UnreadableReport, UnusableFile
 from tracker.sources import (
     MOST_BYTES,
@@ -27,13 +28,16 @@ from tracker.sources import (
     still_there,
     walk,
 )
-from tracker.usecases.import_report import STANDARD_INPUT, GivenReport, Import
+from tracker.usecases.import_report import STANDARD_INPUT, GivenReport, Import, Prepared
+from tracker.usecases.read_ahead import Fault, read_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tracker.config import Config
     from tracker.store.engine import Store
+    from tracker.usecases.import_report import ImportedReport
+    from tracker.usecases.read_ahead import Outcome, ReportText
 
 LONG_WORK = 20
 """From so many reports on, a person is told how far the import is."""
@@ -78,8 +82,10 @@ def import_(
                 backlog=backlog,
             )
 
-        for given in tell_progress(list(chosen(paths, telling))):
-            take(importing, given, telling)
+        files = list(chosen(paths, telling))
+        scrolls = sys.stdout.isatty() and not as_json
+        with progress(len(files), "reports", is_shown=len(files) >= LONG_WORK and not scrolls) as line:
+            take_all(importing, files, telling, line)
     telling.end(Ending(dry_run, settings.database, backlog=backlog, place=place))
     if telling.failures:
         raise typer.Exit(1)
@@ -147,24 +153,62 @@ def walked(folder: Path, telling: Telling) -> Iterator[Chosen]:
         output.note(f"{folder}: no report in this folder; looked for Markdown, reStructuredText and text files")
 
 
-def take(importing: Callable[[], Import], file: Chosen, telling: Telling) -> None:
-    """Import one report and tell of it; one that cannot be read holds up no other.
+Refusal = UnreadableReport | UnusableFile
+"""Why there is nothing to import in a file."""
+
+
+class Coming(NamedTuple):
+    """A file whose turn comes: ready to be read, or why there is nothing to read."""
+
+    file: Chosen
+    report: Prepared | Refusal
+
+    @property
+    def text(self) -> ReportText | Fault:
+        """What there is to read."""
+        return self.report.text if isinstance(self.report, Prepared) else Fault(self.report.reason)
+
+
+def take_all(importing: Callable[[], Import], files: list[Chosen], telling: Telling, line: Progress) -> None:
+    """Import the files in their order, and tell of each; one that cannot be read holds up no other.
 
     What was named must be a report; what a walk found may be anything, and is skipped then.
     """
+    coming = (prepared(importing, file) for file in files)
+    with closing(read_in_order((each, each.text) for each in coming)) as read:
+        for number, (each, outcome) in enumerate(read, start=1):
+            came = kept(importing, each.report, outcome)
+            line.clear()
+            if isinstance(came, Refusal):
+                tell = telling.skipped if each.file.walked else telling.failed
+                tell(shown_name(each.file), came.reason)
+            else:
+                telling.imported(came)
+            line.show(number)
+
+
+def prepared(importing: Callable[[], Import], file: Chosen) -> Coming:
+    """Return what is to be read of a file, or why there is nothing; an unusable database is no file's fault."""
     try:
         given = given_report(file)
     except (UnreadableReport, UnusableFile) as error:
-        unreadable: UnreadableReport | UnusableFile | None = error
-    else:
-        unreadable = None
-        try:
-            telling.imported(importing().take(given))
-        except UnreadableReport as error:
-            unreadable = error
-    if unreadable is not None:
-        tell = telling.skipped if file.walked else telling.failed
-        tell(shown_name(file), unreadable.reason)
+        return Coming(file, error)
+    try:
+        return Coming(file, importing().prepare(given))
+    except UnreadableReport as error:
+        return Coming(file, error)
+
+
+def kept(
+    importing: Callable[[], Import], report: Prepared | Refusal, outcome: Outcome
+) -> ImportedReport | Refusal:
+    """Store a report that was read, and return what came of it, or why there is nothing."""
+    if isinstance(report, Refusal):
+        return report
+    try:
+        return importing().keep(report, outcome)
+    except UnreadableReport as error:
+        return error
 
 
 def given_report(file: Chosen) -> GivenReport:
@@ -209,15 +253,3 @@ def read_standard_input() -> bytes:
     if len(data) > MOST_BYTES:
         raise UnreadableReport(STANDARD_INPUT, f"larger than {MOST_BYTES // 2**20} MiB: no report is")
     return data
-
-
-def tell_progress(files: list[Chosen]) -> Iterator[Chosen]:
-    """Yield the files; tell a person who waits how far it is, where the reports themselves do not scroll by."""
-    waits = len(files) >= LONG_WORK and sys.stderr.isatty() and not sys.stdout.isatty()
-    for number, file in enumerate(files, start=1):
-        if waits:
-            sys.stderr.write(f"\r{number}/{len(files)} reports")
-            sys.stderr.flush()
-        yield file
-    if waits:
-        sys.stderr.write("\r\x1b[K")

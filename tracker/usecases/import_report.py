@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import UnreadableReport
 from tracker.merging import Changes, plan_changes
-from tracker.reports import decode, parse_report
+from tracker.reports import decode
+from tracker.usecases.read_ahead import Fault, ReportText, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +56,14 @@ class GivenReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A report that is ready to be read."""
+
+    given: GivenReport
+    text: ReportText
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedReport:
     """What came of one report: what it says, what that changed, and the numbers of its stored items."""
 
@@ -93,18 +102,34 @@ class Import:
         Raises:
             UnreadableReport: the bytes are no text.
         """
+        prepared = self.prepare(given)
+        return self.keep(prepared, read(prepared.text))
+
+    def prepare(self, given: GivenReport) -> Prepared:
+        """Return what the reader needs of a report; nothing is stored, and nothing locked behind it.
+
+        Raises:
+            UnreadableReport: the bytes are no text.
+        """
         try:
             text = decode(given.data)
         except ValueError as error:
             raise UnreadableReport(given.path, str(error)) from error
-        day = self._reference_day(given)
-        parsed = read(given, text, day)
+        return Prepared(given, ReportText(given.source, text, self._reference_day(given)))
+
+    def keep(self, prepared: Prepared, outcome: ParsedReport | Fault) -> ImportedReport:
+        """Compare a report that was read with what is stored, and store the difference: all of it or nothing.
+
+        Raises:
+            UnreadableReport: the reader failed on it, or it was forgotten.
+        """
+        given, parsed = prepared.given, read_well(prepared.given, outcome)
         if given.source == STANDARD_INPUT:
             given = replace(given, identity=f"{STANDARD_INPUT}:{parsed.title}")
         if self.store is None:
             return ImportedReport(given, parsed, Changes(parsed.items, (), ()), {})
         with self.store.session() as session:
-            imported = self._compare(session, given, text, parsed, day)
+            imported = self._compare(session, given, prepared.text, parsed)
             if not self.dry_run:
                 session.commit()
         return imported
@@ -134,7 +159,7 @@ class Import:
         return at.astimezone(self.zone).date()
 
     def _compare(
-        self, session: Session, given: GivenReport, text: str, parsed: ParsedReport, day: date
+        self, session: Session, given: GivenReport, text: ReportText, parsed: ParsedReport
     ) -> ImportedReport:
         from tracker.store import reports  # noqa: PLC0415 - see the module's docstring
 
@@ -150,8 +175,8 @@ class Import:
         known.identity, known.source = given.identity, given.source
         session.add(known)
         first_day = self._day(known.imported_at)
-        if first_day != day:  # it was known by another name: it moved, or came through a pipe
-            parsed = read(given, text, first_day)
+        if first_day != text.day:  # it was known by another name: it moved, or came through a pipe
+            parsed = read_well(given, read(text._replace(day=first_day)))
         back = self._bring_back(session, given, known)
         parsed = with_warnings(parsed, notes + back)
         if known.sha256 == given.digest:
@@ -215,18 +240,15 @@ class Import:
         return plan_changes(stored, parsed.items)
 
 
-def read(given: GivenReport, text: str, today: date) -> ParsedReport:
+def read_well(given: GivenReport, outcome: ParsedReport | Fault) -> ParsedReport:
     """Return what a report says.
 
     Raises:
-        UnreadableReport: the reader has a fault that this text brings out; other reports are not held up by it.
+        UnreadableReport: the reader failed on it.
     """
-    try:
-        return parse_report(text, name=given.source, today=today)
-    except Exception as error:  # a fault of ours must not cost the user the other reports
-        raise UnreadableReport(
-            given.path, f"pmtrack's reader failed on it ({error!r}); please report this"
-        ) from error
+    if isinstance(outcome, Fault):
+        raise UnreadableReport(given.path, outcome.reason)
+    return outcome
 
 
 def with_warnings(parsed: ParsedReport, warnings: list[str]) -> ParsedReport:

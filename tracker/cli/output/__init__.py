@@ -8,7 +8,7 @@ character, escape sequence or direction override of theirs reaches a terminal.
 `listing`     what a list says of an item; `details` one item whole
 `histories`   what happened to an item, and to everything
 `changes`     what a command changed, and how to take it back
-`imports`     what an import did, report by report
+`imports`     what an import did, report by report; `progress` how far it is
 """
 
 from __future__ import annotations
