@@ -12,14 +12,22 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tracker.reports.outline.openings import ITEMS, LABEL_LEVEL, PART_LEVEL, Heading, opening
-from tracker.reports.outline.sections import Holds, heading_words, is_numbered, names_a_section, section_of
+from tracker.reports.outline.sections import (
+    Holds,
+    heading_words,
+    is_counted_below,
+    is_numbered,
+    names_a_section,
+    section_of,
+)
 from tracker.reports.text.document import Line, Shape
 from tracker.reports.text.markup import plain
+from tracker.reports.vocabulary.placeholders import HORIZON, placeholder
 from tracker.reports.vocabulary.prose import tells_the_past
 from tracker.reports.vocabulary.verbs import opens_with_verb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
 
 @dataclass(slots=True)
@@ -61,6 +69,7 @@ def outline(lines: Sequence[Line]) -> list[Group]:
     """Return the groups of a document in their order, each with at least its heading."""
     groups = [Group(())]
     open_headings: list[Heading] = []
+    bare: set[int] = set()
     title = _title_place(lines)
     for place, line in enumerate(lines):
         if _leaves_part(line, open_headings):
@@ -70,7 +79,10 @@ def outline(lines: Sequence[Line]) -> list[Group]:
         if heading is None:
             groups[-1].lines.append(line)
             continue
-        while open_headings and open_headings[-1].level >= heading.level:
+        if open_headings and open_headings[-1].level == heading.level and _is_bare(groups[-1]):
+            bare.add(open_headings[-1].number)
+        is_part = _may_be_part(heading, lines[place + 1 : place + _NEAR_BELOW])
+        while open_headings and _ends(heading, open_headings[-1], parts_of=bare if is_part else ()):
             open_headings.pop()
         heading = _inheriting(heading, open_headings) if place != title else _as_title(heading, lines[place + 1 :])
         open_headings.append(heading)
@@ -78,6 +90,44 @@ def outline(lines: Sequence[Line]) -> list[Group]:
         if rest := _rest_of_run_in(line, heading):
             groups[-1].lines.append(rest)
     return _split_finer(_without_star(groups))
+
+
+def _ends(heading: Heading, above: Heading, *, parts_of: Container[int]) -> bool:
+    """Whether a heading ends one that stands open: it is not below it, by its level, its number or what it says.
+
+    `parts_of` are the lines of the headings that it may be a part of at the same level.
+    """
+    if heading.level != above.level:
+        return heading.level < above.level
+    is_beside = is_numbered(heading.text) and is_numbered(above.text)
+    is_part = above.number in parts_of and not is_beside
+    return not is_part and not is_counted_below(heading.text, above.text)
+
+
+def _is_bare(group: Group) -> bool:
+    """Whether the group is a heading of markup that announces items, and nothing stands below it."""
+    if not group.headings or any(line.shape not in {Shape.BLANK, Shape.RULE} for line in group.lines):
+        return False
+    heading = group.headings[-1]
+    return heading.known and heading.holds in ITEMS and heading.level < LABEL_LEVEL
+
+
+_NEAR_BELOW = 4
+
+
+def _may_be_part(heading: Heading, below: Sequence[Line]) -> bool:
+    """Whether a heading may name a part of a list, where all headings are of one level.
+
+    It is counted, or the vocabulary knows it for a part or a horizon and a list stands below it, or work does.
+    """
+    if heading.holds not in {Holds.UNKNOWN, Holds.PART}:
+        return False
+    first = next((line for line in below if line.shape is not Shape.BLANK), None)
+    if is_numbered(heading.text) or first is None or first.shape is Shape.ROW:
+        return first is not None
+    is_named = heading.holds is Holds.PART or placeholder(heading.text) == HORIZON
+    is_work = first.checked is not None or opens_with_verb(plain(first.text))
+    return first.shape is Shape.BULLET and (is_named or is_work)
 
 
 _STAR = ("situation", "task", "action", "result")

@@ -11,7 +11,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tracker.reports.outline.sections import Holds, Section, is_counted, names_a_section, section_of
+from tracker.reports.outline.sections import (
+    Holds,
+    Section,
+    is_counted,
+    is_counted_below,
+    names_a_section,
+    section_of,
+)
 from tracker.reports.text.document import Line, Shape
 from tracker.reports.text.markup import is_bold, plain, run_in_label
 from tracker.reports.vocabulary.verbs import opens_with_verb, orders
@@ -135,7 +142,8 @@ def part_label(spot: Spot) -> Heading | None:
     is_label = (spot.is_bold or spot.has_colon) and spot.is_short
     if not is_label or not spot.is_in_items or not _stands_apart(spot):
         return None
-    if spot.is_bold and _owner(spot).bold:
+    owner = _owner(spot)
+    if spot.is_bold and owner.bold and not is_counted_below(spot.text, owner.text):
         return replace(spot.heading(None, LABEL_LEVEL), holds=Holds.NOTHING)
     return spot.heading(None, PART_LEVEL)
 

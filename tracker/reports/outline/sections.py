@@ -83,6 +83,15 @@ def without_number(text: str) -> str:
     return text[match.end() :].lstrip(_NUMBERS_AND_MARKS) if match else text.lstrip(_NUMBERS_AND_MARKS)
 
 
+_DOTTED = re.compile(r"\W{0,4}(\d{1,2}(?:\.\d{1,2}){0,3})(?!\d)")
+
+
+def is_counted_below(text: str, above: str) -> bool:
+    """Whether the numbers say that a heading is a part of another: "4.1 Alerts" of "4. Prevention"."""
+    own, whole = _DOTTED.match(text), _DOTTED.match(above)
+    return own is not None and whole is not None and own[1].startswith(f"{whole[1]}.")
+
+
 _BRACKETS = re.compile(r"[(\[（【][^()\[\]（）【】]{0,100}[)\]）】]")
 _SPLIT = re.compile(r"\s{0,3}\|\s{0,3}")
 

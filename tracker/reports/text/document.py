@@ -116,12 +116,15 @@ _HTML_BLOCK_TAG = re.compile(
     ),
     re.IGNORECASE,
 )
-_ATX = re.compile(r"\s{0,3}(#{1,6})(?:(?!#)\s{1,8}|(?=[^\s\d#!.]))(.{1,400})$")
+_ATX = re.compile(r"\s{0,3}(#{1,6})(?:(?!#)\s{1,8}|(?=[^\s\d#!.])|(?<=##)(?=\d))(.{1,400})$")
+"""The blank may be missing, but "#5" is a number."""
 _NO_WORDS = re.compile(r"\W*")
 _BOX_RULE = re.compile(r"\s{0,3}#{1,6}\s{0,8}([=*~_#-])\1{2,200}\s*$")
 """The lines over and under a heading that is drawn as a box: "# ====="."""
 _WIKI_HEADING = re.compile(r"(={1,6})\s{1,4}(\S.{0,300}?)(?:\s{1,4}=+)?\s*$|h([1-6])\.\s{1,4}(\S.{0,300})$")
 _CLOSING_HASHES = re.compile(r"\s{1,4}#{1,6}\s{0,4}$")
+_ATTRIBUTES = re.compile(r"\s{0,4}\{:?\s{0,2}[#.][^{}]{1,80}\}\s{0,4}$")
+"""The anchor that some give a heading: "## Follow-up {#follow-up}"."""
 _QUOTE = re.compile(r"(?:\s{0,3}>\s?){1,5}")
 _BULLET = re.compile(
     r"(\s*)(?:([-*+•·▪◦‣○●■➢➤►→–—✓✔✗✘✅❌☑☐⬜🔲🔳🟢🟡🔴⏳🔄🚧])|([(（]?\d{1,3}[.)）、]|#\.(?=\s)|"
@@ -137,32 +140,65 @@ _BOX = re.compile(r"\\?\[([ xX*✓✔✅_-]?)\\?\]\s{1,3}(?=\S)|([✅☑✔✓�
 _ROW = re.compile(r"\s{0,12}\|.{1,9999}|(?::?-[^|\n]{0,2000}|[^|\n:]{1,2000})(?<!\\)\|[^|\n]{1,2000}(?<!\\)\|")
 _RULE = re.compile(r"\s{0,3}(?:([-*_=~^\"'+`#.:])\s{0,2})(?:\1\s{0,2}){2,200}$")
 _UNDERLINE = re.compile(r"\s{0,3}([=\-~^\"'*+#])\1{2,200}\s{0,4}$")
+_TABLE_RULE = re.compile(r"[\s|:-]{3,2000}$")
+_PLAIN_BULLET = re.compile(r"\s*[-*+]\s")
 
 _DONE_BOXES = frozenset("xX*✓✔✅☑")
 
 
 def _shaped(lines: list[NumberedLine]) -> Iterator[Line]:
     """Yield each line with its shape; an underlined one is a heading, and its underline is gone."""
-    skip = -1
+    skip, above, in_table = -1, "", False
     for place, (number, text) in enumerate(lines):
         if place == skip:
             continue
         below = lines[place + 1].text if place + 1 < len(lines) else ""
+        in_table = "|" in text and (in_table or _is_table_head(text, below))
         underline = _UNDERLINE.match(below)
-        if underline and _can_be_underlined(text, below):
+        if in_table:
+            yield Line(number, _without_quote(text).strip(), Shape.ROW)
+        elif underline and _can_be_underlined(above, text, below):
             skip = place + 1
             yield Line(number, text.strip(), Shape.HEADING, level=1 if underline[1] == "=" else 2)
         else:
             yield _shape(number, text)
+        above = text
+
+
+def _is_table_head(text: str, below: str) -> bool:
+    """Whether a table begins: its columns' names over as many dashes. Its rows need no outer bars then.
+
+    https://github.github.com/gfm/#tables-extension-
+    """
+    if "-" not in below or not _TABLE_RULE.match(_without_quote(below)):
+        return False
+    return "|" in below and _bars(text) == _bars(below)
+
+
+def _bars(row: str) -> int:
+    """Count the bars between a row's cells."""
+    return _without_quote(row).strip().strip("|").replace("\\|", "").count("|")
+
+
+def _without_quote(text: str) -> str:
+    quote = _QUOTE.match(text)
+    return text[quote.end() :] if quote else text
 
 
 _MOST_WORDS_UNDERLINED = 12
 
 
-def _can_be_underlined(text: str, below: str) -> bool:
-    """Whether a line over a row of dashes is a heading: short, of about its length, and no list or table."""
+def _can_be_underlined(above: str, text: str, below: str) -> bool:
+    """Whether a line over a row of dashes is a heading: short, of about its length, and no list or table.
+
+    Markdown takes "1. Impact" for a list there; with nothing above and a line just as long it is a heading.
+    """
     stripped = text.strip()
-    if not stripped or _RULE.match(text) or "|" in text or _ATX.match(text) or _BULLET.match(text):
+    if not stripped or _RULE.match(text) or "|" in text or _ATX.match(text):
+        return False
+    if _BULLET.match(text) and (
+        above.strip() or _PLAIN_BULLET.match(text) or len(below.strip()) < len(stripped) - 1
+    ):
         return False
     if stripped.endswith((".", ",", ";")) or len(stripped.split()) > _MOST_WORDS_UNDERLINED:
         return False
@@ -171,8 +207,7 @@ def _can_be_underlined(text: str, below: str) -> bool:
 
 def _shape(number: int, text: str) -> Line:
     """Return a line with its shape; a quote's marks and the tags of HTML blocks are taken off first."""
-    if quote := _QUOTE.match(text):
-        text = text[quote.end() :]
+    text = _without_quote(text)
     if heading := _HTML_HEADING.match(text):
         return Line(number, heading[2].strip(), Shape.HEADING, level=int(heading[1]))
     if "<" in text:
@@ -186,7 +221,8 @@ def _marked_heading(number: int, text: str) -> Line | None:
     """Return the heading that its marks make of a line, in Markdown, AsciiDoc or a wiki's markup."""
     atx = _ATX.match(text)
     if atx and not _NO_WORDS.fullmatch(atx[2]):
-        return Line(number, _CLOSING_HASHES.sub("", atx[2]).strip(), Shape.HEADING, level=len(atx[1]))
+        words = _CLOSING_HASHES.sub("", _ATTRIBUTES.sub("", atx[2])).strip()
+        return Line(number, words, Shape.HEADING, level=len(atx[1]))
     wiki = _WIKI_HEADING.match(text)
     if wiki is None:
         return None

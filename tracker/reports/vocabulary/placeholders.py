@@ -11,6 +11,9 @@ import re
 from tracker.reports.text.markup import plain
 from tracker.reports.vocabulary.spellings import either
 
+HORIZON = "horizon without a task"
+"""The name of the row for a time alone, which may also name a part of a list: "Short-term"."""
+
 PLACEHOLDERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("no words", re.compile(r"[^\w]*|[\W\d_]*")),
     (
@@ -26,7 +29,7 @@ PLACEHOLDERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        "horizon without a task",
+        HORIZON,
         re.compile(
             rf"\W{{0,3}}(?:{either('placeholders', 'horizon')})(?:\s\([^()]{{0,100}}\))?\W{{0,3}}", re.IGNORECASE
         ),
