@@ -72,3 +72,21 @@ def test_a_heading_that_follows_a_list_of_action_items_ends_it() -> None:
     text = "## Action items\n\n- Add an alert on the queue\n\n## Other notes\n\n- Add more of them to the wiki\n"
 
     assert titles(text) == ["Add an alert on the queue"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Short-term", "Long-term (3 months)"), ("Detection", "Process"), ("Queue", "Documents")]
+)
+def test_bold_headings_are_parts_of_an_empty_bold_heading_of_action_items(first: str, second: str) -> None:
+    parts = f"**{first}**\n\n- Add an alert\n\n**{second}**\n\n- Fix the pager\n"
+
+    assert titles(f"**Action items**\n\n{parts}\n**Impact**\n\n- None was lost\n") == [
+        "Add an alert",
+        "Fix the pager",
+    ]
+
+
+def test_a_bold_heading_ends_a_bold_list_unless_it_is_a_time() -> None:
+    text = "**Action items**\n\n- Add an alert\n\n**Later**\n\n- Fix the pager\n\n**Signatures**\n\n- Ann Lee\n"
+
+    assert titles(text) == ["Add an alert", "Fix the pager"]

@@ -46,6 +46,12 @@ def test_a_fence_round_a_whole_report_is_ignored(text: str, titles: list[str]) -
     assert [item.title for item in report.items] == titles
 
 
+def test_a_fence_round_all_lines_is_ignored_without_headings_of_markup_too() -> None:
+    report = parse_report("```\nAction items:\n- Add a lock\n```\n", name="x.md", today=date(2024, 12, 1))
+
+    assert [item.title for item in report.items] == ["Add a lock"]
+
+
 def test_both_fences_round_a_whole_report_are_gone() -> None:
     assert seen("", "```", "# Outage", "words", "```", "") == ["", "# Outage", "words", ""]
 

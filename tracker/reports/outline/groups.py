@@ -105,11 +105,11 @@ def _ends(heading: Heading, above: Heading, *, parts_of: Container[int]) -> bool
 
 
 def _is_bare(group: Group) -> bool:
-    """Whether the group is a heading of markup that announces items, and nothing stands below it."""
+    """Whether the group is a heading, of markup or bold, that announces items, and nothing stands below it."""
     if not group.headings or any(line.shape not in {Shape.BLANK, Shape.RULE} for line in group.lines):
         return False
     heading = group.headings[-1]
-    return heading.known and heading.holds in ITEMS and heading.level < LABEL_LEVEL
+    return heading.known and heading.holds in ITEMS and (heading.level < LABEL_LEVEL or heading.bold)
 
 
 _NEAR_BELOW = 4
@@ -118,16 +118,15 @@ _NEAR_BELOW = 4
 def _may_be_part(heading: Heading, below: Sequence[Line]) -> bool:
     """Whether a heading may name a part of a list, where all headings are of one level.
 
-    It is counted, or the vocabulary knows it for a part or a horizon and a list stands below it, or work does.
+    It is counted, or names a time over a list, or a table or work stands below it.
     """
     if heading.holds not in {Holds.UNKNOWN, Holds.PART}:
         return False
     first = next((line for line in below if line.shape is not Shape.BLANK), None)
     if is_numbered(heading.text) or first is None or first.shape is Shape.ROW:
         return first is not None
-    is_named = heading.holds is Holds.PART or placeholder(heading.text) == HORIZON
     is_work = first.checked is not None or opens_with_verb(plain(first.text))
-    return first.shape is Shape.BULLET and (is_named or is_work)
+    return first.shape is Shape.BULLET and (is_work or placeholder(heading.text) == HORIZON)
 
 
 _STAR = ("situation", "task", "action", "result")

@@ -21,6 +21,7 @@ from tracker.reports.outline.sections import (
 )
 from tracker.reports.text.document import Line, Shape
 from tracker.reports.text.markup import is_bold, plain, run_in_label
+from tracker.reports.vocabulary.placeholders import HORIZON, placeholder
 from tracker.reports.vocabulary.verbs import opens_with_verb, orders
 
 if TYPE_CHECKING:
@@ -137,15 +138,15 @@ def _opens_list(spot: Spot) -> bool:
 def part_label(spot: Spot) -> Heading | None:
     """A bold line or one with a colon that the vocabulary does not know: a part of the list it stands in.
 
-    A bold line where bold lines are the document's headings is a section of its own instead.
+    A bold line where bold lines are the document's headings is a section of its own instead, unless it is a time
+    or its number says otherwise.
     """
     is_label = (spot.is_bold or spot.has_colon) and spot.is_short
     if not is_label or not spot.is_in_items or not _stands_apart(spot):
         return None
     owner = _owner(spot)
-    if spot.is_bold and owner.bold and not is_counted_below(spot.text, owner.text):
-        return replace(spot.heading(None, LABEL_LEVEL), holds=Holds.NOTHING)
-    return spot.heading(None, PART_LEVEL)
+    is_part = is_counted_below(spot.text, owner.text) or placeholder(spot.text) == HORIZON
+    return spot.heading(None, LABEL_LEVEL if spot.is_bold and owner.bold and not is_part else PART_LEVEL)
 
 
 def _owner(spot: Spot) -> Heading:

@@ -42,13 +42,12 @@ def visible_lines(lines: Sequence[NumberedLine]) -> Iterator[NumberedLine]:
 
 
 _WRAPPING = re.compile(r"\s{0,3}(?:`{3,}|~{3,})\s{0,3}(?:md|markdown|text|txt)?\s{0,3}$", re.IGNORECASE)
-_HEADING = re.compile(r"#{1,6}\s\S")
 _PART = re.compile(r"#{2,6}\s\S")
 _BOTH_FENCES = ("opening", "closing")
 
 
 def _unwrapped(lines: Sequence[NumberedLine]) -> Sequence[NumberedLine]:
-    """Return the lines without the fence around a whole report: it opens the first one, over headings of parts.
+    """Return the lines without the fence around a whole report: around all lines, or around headings of parts.
 
     "# install" in a block of commands is no such heading.
     """
@@ -57,8 +56,7 @@ def _unwrapped(lines: Sequence[NumberedLine]) -> Sequence[NumberedLine]:
         return lines
     inside = list(takewhile(lambda place: not _FENCE_MARK.match(lines[place].text), told[1:]))
     holds_all = len(inside) >= len(told) - len(_BOTH_FENCES)
-    heading = _HEADING if holds_all else _PART
-    if not any(heading.match(lines[place].text) for place in inside):
+    if not holds_all and not any(_PART.match(lines[place].text) for place in inside):
         return lines
     fences = {told[0]}
     if _WRAPPING.match(lines[told[-1]].text):
