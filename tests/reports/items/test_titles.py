@@ -29,6 +29,8 @@ from tracker.reports.items.titles import LONGEST, title_of
         ("Add a lock...", "Add a lock..."),
         ("Add locks, alerts etc.", "Add locks, alerts etc."),
         ("手順書を更新する。", "手順書を更新する"),
+        ("*" * 2000 + "Add a lock" + "-" * 2000, "Add a lock"),
+        ("`" * 2000 + "Add a lock", ""),  # cut before its first word
         (" : ", ""),
         ("", ""),
     ],

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import string
 
 _EXPLAINS = re.compile(
     (
@@ -25,8 +26,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _LEAST = 8
-_LOOSE_FRONT = re.compile(r"^[\s:;,.\-–—|*_>→]{1,20}")
-_LOOSE_END = re.compile(r"[\s:;,\-–—|*_]{1,20}$")
+_LOOSE = f"{string.whitespace}\xa0\u3000:;,-–—|*_"
+_LOOSE_FRONT = f"{_LOOSE}.>→"
 
 
 LONGEST = 1_000
@@ -36,7 +37,8 @@ LONGEST = 1_000
 def title_of(words: str, *, is_cell: bool = False) -> str:
     """Return the title: the words up to where explaining begins, without loose marks at their ends.
 
-    What stands in the cell of a table (`is_cell`) was measured out for it, and keeps its sentences.
+    What stands in the cell of a table (`is_cell`) was measured out for it, and keeps its sentences. Marks without
+    a word are no title: "".
     """
     for match in _EXPLAINS.finditer(words):
         if match.start() >= _LEAST:
@@ -46,7 +48,8 @@ def title_of(words: str, *, is_cell: bool = False) -> str:
     if labelled:
         words = labelled[1]
     words = _OPENING.sub("", words, count=1) if _OPENING.match(words) else words
-    words = _LOOSE_END.sub("", _LOOSE_FRONT.sub("", words))
+    words = words.lstrip(_LOOSE_FRONT).rstrip(_LOOSE)
     if words.endswith((".", "。")) and not words.endswith(("..", "etc.")):
-        words = _LOOSE_END.sub("", words[:-1])
-    return words[:LONGEST].strip()
+        words = words[:-1].rstrip(_LOOSE)
+    title = words[:LONGEST].strip()
+    return title if any(map(str.isalnum, title)) else ""
