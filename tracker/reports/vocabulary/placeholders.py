@@ -48,7 +48,7 @@ PLACEHOLDERS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:[^\[\]]{0,200}[:：–—-]\s{0,3}|)(?:\w{1,12}\s){0,3}\[(?:[a-z]\w{1,30}(?:[\s/-]{1,3}[\w/,'-]{1,30}){1,12})\](?![(\[])\W{0,3}"
         ),
     ),
-    ("words to go on with", re.compile(r".{0,200}[:：-]\s{0,3}(?:\.{3}|…)\W{0,3}")),
+    ("words to go on with", re.compile(r".{0,200}[:：-]\s{0,3}(?:\.{3}|…|_{3,200})\W{0,3}")),
     (
         "instruction",
         re.compile(rf"\W{{0,4}}(?:{either('placeholders', 'instruction')})", re.IGNORECASE),
