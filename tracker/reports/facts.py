@@ -16,7 +16,7 @@ from tracker.reports.outline.sections import Holds, names_a_section, section_of
 from tracker.reports.text.document import Document, Line, Shape
 from tracker.reports.text.markup import plain
 from tracker.reports.vocabulary.placeholders import placeholder
-from tracker.reports.vocabulary.spellings import either, spellings, unaccented, words
+from tracker.reports.vocabulary.spellings import either, folded, spellings, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -139,10 +139,8 @@ def _calls_itself_a_template(head: Sequence[Line], name: str) -> bool:
         plain(line.text) for line in head[:1]
     ]
     first, *_, last = _NAME_PARTS.split(_stem(name)) * 2
-    is_named = any(_TEMPLATE.fullmatch(unaccented(part)) for part in (first, last))
-    return is_named or any(
-        _is_template(unaccented(text).replace("\N{NON-BREAKING HYPHEN}", "-")) for text in titles
-    )
+    is_named = any(_TEMPLATE.fullmatch(folded(part)) for part in (first, last))
+    return is_named or any(_is_template(folded(text).replace("\N{NON-BREAKING HYPHEN}", "-")) for text in titles)
 
 
 _NAME_PARTS = re.compile(r"[-_.\s]")

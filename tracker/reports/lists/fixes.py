@@ -13,7 +13,7 @@ from tracker.reports.outline.sections import Holds
 from tracker.reports.text.markup import plain
 from tracker.reports.vocabulary.labels import labels_in
 from tracker.reports.vocabulary.prose import tells_the_past
-from tracker.reports.vocabulary.spellings import spellings, unaccented, words
+from tracker.reports.vocabulary.spellings import folded, spellings, words
 
 if TYPE_CHECKING:
     from tracker.reports.lists.candidates import Candidate, Harvest
@@ -58,7 +58,7 @@ def _was_done(candidates: list[Candidate]) -> bool:
     if labelled > len(candidates) // _TWO:
         return False
     is_taken = all(candidate.group.rule == _TAKEN for candidate in candidates)
-    if any(_PREVENTION.search(unaccented(text)) for text in candidates[0].group.hints):
+    if any(_PREVENTION.search(folded(text)) for text in candidates[0].group.hints):
         return is_taken  # what was done so that it does not happen again is follow-up work
     past = sum(tells_the_past(plain(candidate.words)) for candidate in candidates)
     return is_taken or past >= _MOST_OF_THEM * len(candidates)

@@ -11,7 +11,7 @@ from tracker.reports.text.document import Shape
 from tracker.reports.text.markup import plain
 from tracker.reports.vocabulary.labels import fields_of
 from tracker.reports.vocabulary.placeholders import placeholder
-from tracker.reports.vocabulary.spellings import spellings, unaccented, words
+from tracker.reports.vocabulary.spellings import folded, spellings, words
 from tracker.reports.vocabulary.verbs import opens_with_verb, orders
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _is_check_list(group: Group) -> bool:
     if not group.headings or group.holds not in ITEMS or group.headings[-1].known:
         return False
     has_boxes = any(line.checked is not None for line in group.lines)
-    return has_boxes and _CHECK_LIST.search(unaccented(group.headings[-1].text)) is not None
+    return has_boxes and _CHECK_LIST.search(folded(group.headings[-1].text)) is not None
 
 
 def _may_be_work(group: Group) -> bool:

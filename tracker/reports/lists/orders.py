@@ -15,7 +15,7 @@ from tracker.reports.outline.sections import Holds
 from tracker.reports.text.document import Shape
 from tracker.reports.text.markup import plain
 from tracker.reports.vocabulary.prose import commits
-from tracker.reports.vocabulary.spellings import spellings, unaccented, words
+from tracker.reports.vocabulary.spellings import folded, spellings, words
 from tracker.reports.vocabulary.verbs import orders
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _as_tasks(heading: Heading) -> Heading:
 
 def _is_of_an_exercise(title: str) -> bool:
     """Whether a title says that this is a test, a guide or an exercise, in whole words: "Checkout" is no check."""
-    match = _INSTRUCTIONS.search(unaccented(title))
+    match = _INSTRUCTIONS.search(folded(title))
     return match is not None and not title[match.end() : match.end() + 1].isalpha()
 
 
@@ -60,7 +60,7 @@ def _gives_orders(group: Group) -> bool:
         return False
     if _is_of_an_exercise(group.headings[0].text):
         return False
-    if any(_INSTRUCTIONS.search(unaccented(heading.text)) for heading in group.headings[1:]):
+    if any(_INSTRUCTIONS.search(folded(heading.text)) for heading in group.headings[1:]):
         return False
     bullets = [line for line in group.lines if line.shape is Shape.BULLET]
     top = min((line.indent for line in bullets), default=0)

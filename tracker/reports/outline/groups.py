@@ -81,7 +81,7 @@ def outline(lines: Sequence[Line]) -> list[Group]:
             continue
         if open_headings and open_headings[-1].level == heading.level and _is_bare(groups[-1]):
             bare.add(open_headings[-1].number)
-        is_part = _may_be_part(heading, lines[place + 1 : place + _NEAR_BELOW])
+        is_part = bool(bare) and _may_be_part(heading, lines[place + 1 : place + _NEAR_BELOW])
         while open_headings and _ends(heading, open_headings[-1], parts_of=bare if is_part else ()):
             open_headings.pop()
         heading = _inheriting(heading, open_headings) if place != title else _as_title(heading, lines[place + 1 :])

@@ -187,10 +187,10 @@ _MOST_SUBTITLE_WORDS = 6
 def _section_with_subtitle(spot: Spot) -> Section | None:
     """Return the row for a heading with a subtitle over a blank line: "Corrective measures: never again"."""
     label, colon, subtitle = spot.text.partition(":")
-    if spot.is_in_items or opens_with_verb(subtitle):  # then the words behind the label are the item
-        return None
     below = spot.lines[spot.place + 1 : spot.place + 2]
     if not colon or not below or below[0].shape is not Shape.BLANK:
+        return None
+    if spot.is_in_items or opens_with_verb(subtitle):  # then the words behind the label are the item
         return None
     is_short = len(subtitle.split()) <= _MOST_SUBTITLE_WORDS and not subtitle.endswith(".")
     return names_a_section(label) if is_short else None

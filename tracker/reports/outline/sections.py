@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from tracker.reports.vocabulary.spellings import either, spellings, unaccented, words
+from tracker.reports.vocabulary.spellings import either, folded, spellings, words
 
 
 class Holds(Enum):
@@ -103,13 +103,13 @@ _MOST_KEPT = 2048
 @lru_cache(maxsize=_MOST_KEPT)
 def heading_words(text: str) -> str:
     """Return a heading's own words in lower case, without accents: no numbering, emoji, closing colon."""
-    own = unaccented(text).replace("’", "'")
+    own = folded(text).replace("’", "'")
     for _ in range(3):
         stripped = _NUMBERING.sub("", _DECORATION.sub("", own))
         if stripped == own:
             break
         own = stripped
-    return own.strip(" :：.-–—*_").lower()
+    return own.strip(" :：.-–—*_")
 
 
 @lru_cache(maxsize=_MOST_KEPT)

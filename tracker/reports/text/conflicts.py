@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _OURS, _BASE, _THEIRS, _END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
+_MARKS = frozenset("<|=>")
 
 
 class NumberedLine(NamedTuple):
@@ -44,6 +45,8 @@ def _marker(text: str, side: str) -> str:
 
     Outside a conflict a row of "=" is a heading's underline, so only `<<<<<<<` opens one.
     """
+    if text[:1] not in _MARKS:  # most lines, at little cost
+        return ""
     found = next((m for m in (_OURS, _BASE, _THEIRS, _END) if text.startswith(m)), "")
     if not found or (len(text.rstrip()) > len(found) and text[len(found)] != " "):
         return ""

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.reports.vocabulary.spellings import spellings, unaccented, words
+from tracker.reports.vocabulary.spellings import folded, spellings, words
 
 
 class Column(StrEnum):
@@ -61,7 +61,7 @@ _OWNER = next(row.pattern for row in COLUMNS if row.column is Column.OWNER)
 
 def names_owners(heading: str) -> bool:
     """Whether a heading says that owners stand in front of its items: "Action items and owners"."""
-    return _OWNER.search(unaccented(heading)) is not None
+    return _OWNER.search(folded(heading)) is not None
 
 
 _MARKS = re.compile(r"[*_`~\[\]]|\([^()]{0,60}\)|（[^（）]{0,60}）")
@@ -70,7 +70,7 @@ _LONGEST_HEADER = 60
 
 def column_of(header: str) -> Column | None:
     """Return the field that a header names, or None."""
-    bare = unaccented(_MARKS.sub(" ", header)).strip(" :：?").lower()
+    bare = folded(_MARKS.sub(" ", header)).strip(" :：?")
     if not bare or len(bare) > _LONGEST_HEADER:
         return None
     return next((row.column for row in COLUMNS if row.pattern.search(bare)), None)
