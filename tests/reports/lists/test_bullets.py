@@ -189,8 +189,18 @@ def test_children_that_say_how_are_no_items(body: str, found: list[str]) -> None
         ("- **Pool**\n  - size\n  - age\n", ["size", "age"]),
         ("- Pool and keys\n  - Watch the pool\n  - Rotate the keys\n", ["Watch the pool", "Rotate the keys"]),
         ("- Pool and keys\n  - Watch the pool\n  - Stripe\n", ["Pool and keys"]),
+        ("- Pool and keys:\n  - Stripe\n  - Watch the pool\n", ["Stripe", "Watch the pool"]),
+        ("- Watch the pool:\n  - hourly\n  - Add one\n", ["Watch the pool"]),
     ],
-    ids=["verb over tasks", "verb over other words", "name", "name over tasks", "name over other words"],
+    ids=[
+        "verb over tasks",
+        "verb over other words",
+        "name",
+        "name over tasks",
+        "name over other words",
+        "label over any words",
+        "order with a colon over other words",
+    ],
 )
 def test_name_over_tasks_is_a_group(body: str, found: list[str]) -> None:
     assert titles(body) == found

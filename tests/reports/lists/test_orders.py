@@ -79,3 +79,53 @@ def test_a_template_gives_no_orders() -> None:
     )
 
     assert report.items == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("## The gateway\n\n### Short-term\n\n- Add a lock\n", ["Add a lock"]),
+        ("## Lessons learned\n\n### Next week\n\n- Add a lock\n", ["Add a lock"]),
+        ("## The gateway\n\n- [ ] Add a lock\n- [x] Fix the pager\n", ["Add a lock", "Fix the pager"]),
+        ("## The gateway\n\n### Short-term\n\n- nobody knew\n", []),
+        ("## The gateway\n\n- [x] Add a lock\n", []),
+    ],
+    ids=["below a time", "below a time in lessons", "open boxes", "no order below a time", "no box is open"],
+)
+def test_one_order_is_enough_where_it_is_planned(text: str, found: list[str]) -> None:
+    assert titles(text) == found
+
+
+def test_short_lists_beside_each_other_are_one() -> None:
+    text = "## The gateway\n\n### Pool\n\n- Add a lock\n- Limit it\n\n### Pager\n\n- Fix the pager\n"
+
+    assert titles(text) == ["Add a lock", "Limit it", "Fix the pager"]
+    assert titles(text.replace("## The gateway\n\n###", "##").replace("###", "##")) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "found"),
+    [
+        ("# | What | Owner | Priority", "1 | The lock of the job | Ann | High", ["The lock of the job"]),
+        ("ID | 内容 | 担当者 | 期限", "P-1 | ジョブのロックを追加 | 佐藤 | 2024-12-24", ["ジョブのロックを追加"]),
+        ("Service | Region | Severity", "The queue of mails | eu | High", []),
+        ("Step | What | Owner | Status", "10:18 | The lock of the job | Ann | done", []),
+    ],
+    ids=["owner and priority", "owner and date, in Japanese", "nobody owns it", "a log"],
+)
+def test_a_table_that_says_who_does_what_is_the_follow_up(head: str, row: str, found: list[str]) -> None:
+    rule = "|".join(["---"] * (head.count("|") + 1))
+
+    assert titles(f"## The gateway\n\n| {head} |\n|{rule}|\n| {row} |\n") == found
+    assert titles(f"## Timeline\n\n| {head} |\n|{rule}|\n| {row} |\n") == []
+
+
+@pytest.mark.parametrize("table", ["|---|---|", "| What | Owner | Due |", "|---|---|\n|---|---|"])
+def test_a_table_without_rows_says_nothing(table: str) -> None:
+    assert titles(f"## The gateway\n\n{table}\n") == []
+
+
+def test_a_sentence_over_a_list_of_orders_that_names_part_of_the_account_does_not_end_it() -> None:
+    text = f"## The gateway\n\nFor a production environment, more measures would be these:\n\n{LIST}"
+
+    assert titles(text) == FOUND

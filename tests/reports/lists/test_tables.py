@@ -198,3 +198,24 @@ def test_titles_of_cells_keep_their_sentences() -> None:
 
 def test_one_field_beside_a_task_may_be_a_timeline_and_makes_no_list() -> None:
     assert items("| Action | Due |\n|---|---|\n| Restarted it | 10:00 |", "The gateway") == []
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "found"),
+    [
+        ("Action item | Owner", "Add a lock | Ann", ["Add a lock"]),
+        ("Time | Action item | Owner", "10:18 | Add a lock | Ann", []),
+        ("2024-05-15 | Action item | Owner", "2024-05-15 10:18 | Add a lock | Ann", []),
+        ("Step | Owner", "Add a lock | Ann", []),
+        ("Action item | Result", "Add a lock | it held", []),
+    ],
+    ids=["named", "a log by the clock", "a log by day and clock", "not named", "nobody owns it"],
+)
+def test_a_column_called_action_item_with_an_owner_makes_a_list_under_any_heading(
+    header: str, row: str, found: list[str]
+) -> None:
+    rule = "|".join(["---"] * (header.count("|") + 1))
+
+    table = f"| {header} |\n|{rule}|\n| {row} |\n\n## Action items\n\n- Fix the pager"
+
+    assert [item.title for item in items(table, "The gateway")] == [*found, "Fix the pager"]

@@ -169,9 +169,11 @@ def _over_a_record(bullet: Bullet, tasks: list[Bullet]) -> bool:
     return len(tasks) < len(bullet.children) and any(labelled(child.words) for child in tasks)
 
 
-def _ends_in_colon(bullet: Bullet, _tasks: list[Bullet]) -> bool:
-    """It ends in a colon, and nothing but its children explains it."""
-    return plain(bullet.words).endswith((":", "：")) and not bullet.more
+def _ends_in_colon(bullet: Bullet, tasks: list[Bullet]) -> bool:
+    """It ends in a colon, and nothing but its children explains it; an order does that over tasks alone."""
+    text = plain(bullet.words)
+    is_label = text.endswith((":", "：")) and not bullet.more
+    return is_label and (not orders(text) or _share_of_tasks(tasks) == 1)
 
 
 def _over_boxes(_bullet: Bullet, tasks: list[Bullet]) -> bool:

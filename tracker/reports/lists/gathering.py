@@ -8,7 +8,6 @@ hold the items, or a list that gives orders.
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.reports.lists.bullets import read_bullets
@@ -18,7 +17,7 @@ from tracker.reports.lists.front_matter import read_front_matter
 from tracker.reports.lists.headings import headings_that_are_work, read_heading
 from tracker.reports.lists.orders import read_orders
 from tracker.reports.lists.paragraphs import read_answers, read_paragraphs
-from tracker.reports.lists.tables import read_table, tabbed_table
+from tracker.reports.lists.tables import read_table, tabbed_table, tables_of
 from tracker.reports.outline.groups import Group, outline
 from tracker.reports.outline.openings import ITEMS
 from tracker.reports.outline.sections import Holds
@@ -52,7 +51,7 @@ def _read_groups(groups: list[Group], harvest: Harvest) -> None:
     """Add the items of all groups to the harvest: tables first, because words beside one may explain it."""
     legends: dict[tuple[Heading, ...], set[str]] = {}
     for group in groups:
-        for table in _tables(group):
+        for table in tables_of(group):
             legends.setdefault(group.anchor, set()).update(read_table(table, group, harvest))
     work = headings_that_are_work(groups)
     for group in groups:
@@ -76,12 +75,6 @@ def _read_front_matter(document: Document, harvest: Harvest) -> None:
     else:
         harvest.candidates += found.candidates
     harvest.passed_over += found.passed_over
-
-
-def _tables(group: Group) -> list[list[Line]]:
-    """Return the tables of a group: runs of rows, or all its lines when tabs part their cells."""
-    runs = groupby(group.lines, key=lambda line: line.shape is Shape.ROW)
-    return [list(rows) for is_table, rows in runs if is_table] or [tabbed_table(group.lines)]
 
 
 _EXPLAINED = re.compile(r"([\w-]{1,20}(?:\s[\w-]{1,20})?)\s?(?:[:=–—→]|-\s|means\b|is\b)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.reports.lists.candidates import Candidate, Harvest
@@ -24,7 +25,29 @@ _SEPARATOR = re.compile(r"[\s|:+=-]{3,10000}")
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
 _CODE = re.compile(r"`[^`]{0,500}`")
 _MOST_COLUMNS = 50
+_LISTS = frozenset({Holds.TASKS, Holds.IMPROVEMENTS})
 _HARD_FIELDS = frozenset({Column.OWNER, Column.TEAM, Column.DUE, Column.STATUS, Column.PRIORITY})
+
+
+def tables_of(group: Group) -> list[list[Line]]:
+    """Return the tables of a group: runs of rows, or all its lines when tabs part their cells."""
+    runs = groupby(group.lines, key=lambda line: line.shape is Shape.ROW)
+    return [list(rows) for is_table, rows in runs if is_table] or [tabbed_table(group.lines)]
+
+
+def assigns_work(lines: Sequence[Line]) -> bool:
+    """Whether a table says who does what: a wordy column beside an owner and a date, priority or state."""
+    rows = [(line, _cells(line.text)) for line in lines if not _SEPARATOR.fullmatch(line.text)]
+    if len(rows) < _HEADER_AND_ROW:
+        return False
+    (_, header), *body = rows
+    columns = set(_columns(header, [cells for _, cells in body]))
+    is_told = bool(columns & _WHO) and bool(columns & _WHEN) and Column.TASK in columns
+    return is_told and not _is_log(body)
+
+
+_WHO = frozenset({Column.OWNER, Column.TEAM})
+_WHEN = frozenset({Column.DUE, Column.STATUS, Column.PRIORITY})
 
 
 def read_table(lines: Sequence[Line], group: Group, harvest: Harvest) -> set[str]:
@@ -39,12 +62,13 @@ def read_table(lines: Sequence[Line], group: Group, harvest: Harvest) -> set[str
     columns = _columns(header, [cells for _, cells in body])
     may_be_named = len(header) == _NAME_AND_VALUE and group.holds is not Holds.NOTHING
     may_be_named = may_be_named and not announces_examples(plain(header[-1]))
-    if may_be_named and not _lists_items(columns, header, group):
+    lists_items = _lists_items(columns, header, group) and (group.holds in _LISTS or not _is_log(body))
+    if may_be_named and not lists_items:
         rows_of_items = [(line, cells) for line, cells in body if _names_items(cells)]
         if rows_of_items:
             _read_named_rows(rows_of_items, group, harvest)
             return set()
-    if not _lists_items(columns, header, group):
+    if not lists_items:
         harvest.pass_over(head.number, head.text, f"table in section: {group.rule}")
         return set()
     for line, cells in body:
@@ -63,7 +87,7 @@ def _names_items(cells: list[str]) -> bool:
     if len(cells) != _NAME_AND_VALUE or len(_WORD_OR_SIGN.findall(cells[1])) < _LEAST_VALUE_WORDS:
         return False
     section = names_a_section(plain(cells[0]))
-    return section is not None and section.holds in {Holds.TASKS, Holds.IMPROVEMENTS}
+    return section is not None and section.holds in _LISTS
 
 
 def _read_named_rows(rows: list[tuple[Line, list[str]]], group: Group, harvest: Harvest) -> None:
@@ -137,17 +161,28 @@ _TELLING_HEADER = re.compile(
 )
 
 
+_CLOCK = re.compile(r"\W{0,4}(?:\d{4}-\d\d-\d\d[\sT]{1,3})?\d{1,2}[:h]\d\d")
+
+
+def _is_log(body: list[tuple[Line, list[str]]]) -> bool:
+    """Whether the rows begin with times of day: "| 10:18 | Rollback | DevOps |" tells what was done."""
+    return all(any(map(_CLOCK.match, cells[:2])) for _, cells in body)
+
+
 def _lists_items(columns: list[Column | str], header: list[str], group: Group) -> bool:
     """Whether a table's rows are items: by its section, else by a task column with owner, date or state."""
     if Column.TASK not in columns or any(announces_examples(plain(cell)) for cell in header):
         return False
-    if group.holds in {Holds.TASKS, Holds.IMPROVEMENTS}:
+    if group.holds in _LISTS:
         return True
+    task = header[columns.index(Column.TASK)]
+    named = names_a_section(plain(task))
     if group.rule == "lessons":
-        return names_a_section(header[columns.index(Column.TASK)]) is not None
-    telling = _TELLING_HEADER.search(header[columns.index(Column.TASK)]) is not None
+        return named is not None
+    telling = _TELLING_HEADER.search(task) is not None
     fields = {Column.OWNER, Column.TEAM, Column.DUE, Column.STATUS} & set(columns)
-    return group.holds is not Holds.NOTHING and telling and len(fields) >= _TELLING_FIELDS
+    is_named = named is not None and named.holds is Holds.TASKS and bool(fields)
+    return group.holds is not Holds.NOTHING and (is_named or (telling and len(fields) >= _TELLING_FIELDS))
 
 
 _TELLING_FIELDS = 2

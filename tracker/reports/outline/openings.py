@@ -122,10 +122,13 @@ def known_label(spot: Spot) -> Heading | None:
     """A bold line, or one that ends in a colon, whose words the vocabulary knows: "Action items:"."""
     if not spot.is_short or not (spot.is_bold or spot.has_colon):
         return None
-    is_named = (
-        spot.is_bold or names_a_section(spot.text, label=True) or (not spot.is_in_items and _opens_list(spot))
-    )
-    section = section_of(spot.text) if is_named else None
+    if spot.is_bold or names_a_section(spot.text, label=True):
+        section = section_of(spot.text)
+    elif not spot.is_in_items and _opens_list(spot):
+        found = section_of(spot.text)  # a sentence, "To avoid this we will:"; one of the account tells nothing
+        section = found if found and found.holds is not Holds.NOTHING else None
+    else:
+        section = None
     return spot.heading(section, LABEL_LEVEL) if section else None
 
 
