@@ -165,11 +165,16 @@ def _stands_apart(spot: Spot) -> bool:
     return spot.line.indent == 0 and not goes_on
 
 
+_LONGEST_HEADING = 120
+
+
 def plain_heading(spot: Spot) -> Heading | None:
     """A line that is nothing but a heading's words, without any mark: "Corrective Measures"."""
+    if len(spot.text) > _LONGEST_HEADING or "\t" in spot.line.text:
+        return None
     above = spot.lines[spot.place - 1].text if spot.before is Shape.TEXT else ""
     is_titled = spot.text.isupper() or _is_titled(spot.text)
-    if (above and len(spot.line.text) >= len(above) // 2 and not is_titled) or "\t" in spot.line.text:
+    if above and len(spot.line.text) >= len(above) // 2 and not is_titled:
         return None
     section = names_a_section(spot.text, label=is_titled) or _section_with_subtitle(spot)
     return spot.heading(section, LABEL_LEVEL) if section else None

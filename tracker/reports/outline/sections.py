@@ -141,6 +141,7 @@ def mixes_lessons(text: str) -> bool:
     return all(section.pattern.search(own) for section in SECTIONS if section.name in {"action items", "lessons"})
 
 
+_LONGEST_NAME = 200
 _MOST_WORDS = 7
 _LEAST_COVER = 0.55
 
@@ -153,8 +154,10 @@ def names_a_section(text: str, *, label: bool = False) -> Section | None:
 
     A `label` ends in a colon, so it is enough that it begins with them: "Tasks to address the issue:".
     """
+    if len(text) > _LONGEST_NAME or text.rstrip().endswith((".", ",", ";", "!")):
+        return None
     heading = heading_words(text)
-    if not heading or len(heading.split()) > _MOST_WORDS or text.rstrip().endswith((".", ",", ";", "!")):
+    if not heading or len(heading.split()) > _MOST_WORDS:
         return None
     section = section_of(text)
     if section is None or section.holds is Holds.PART:

@@ -118,6 +118,8 @@ _HTML_BLOCK_TAG = re.compile(
 )
 _ATX = re.compile(r"\s{0,3}(#{1,6})(?:(?!#)\s{1,8}|(?=[^\s\d#!.])|(?<=##)(?=\d))(.{1,400})$")
 """The blank may be missing, but "#5" is a number."""
+_PROSE = re.compile(r"\s{0,12}(?![IVX]{1,4}[.)])[^\W\d_]{2}")
+"""How most lines begin: with a word, which none of the marks below does, save a Roman number."""
 _NO_WORDS = re.compile(r"\W*")
 _BOX_RULE = re.compile(r"\s{0,3}#{1,6}\s{0,8}([=*~_#-])\1{2,200}\s*$")
 """The lines over and under a heading that is drawn as a box: "# ====="."""
@@ -207,6 +209,8 @@ def _can_be_underlined(above: str, text: str, below: str) -> bool:
 
 def _shape(number: int, text: str) -> Line:
     """Return a line with its shape; a quote's marks and the tags of HTML blocks are taken off first."""
+    if "|" not in text and "<" not in text and _PROSE.match(text):
+        return _text(number, text.rstrip())
     text = _without_quote(text)
     if heading := _HTML_HEADING.match(text):
         return Line(number, heading[2].strip(), Shape.HEADING, level=int(heading[1]))
@@ -240,9 +244,13 @@ def _words(number: int, text: str) -> Line:
         )
     if bullet := _BULLET.match(text) or _TIGHT_BULLET.match(text):
         return _bullet(number, text, bullet)
-    stripped = text.lstrip()
     if _ROW.match(text):
-        return Line(number, stripped, Shape.ROW)
+        return Line(number, text.lstrip(), Shape.ROW)
+    return _text(number, text)
+
+
+def _text(number: int, text: str) -> Line:
+    stripped = text.lstrip()
     return Line(number, stripped, Shape.TEXT, indent=_columns(text[: len(text) - len(stripped)]))
 
 
